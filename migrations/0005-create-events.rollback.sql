@@ -1,0 +1,3 @@
+drop table public.analytics_rejected_events;
+drop table analytics.event_window;
+drop table public.analytics_events;

@@ -1,0 +1,3 @@
+drop table analytics.view_refreshes;
+drop table analytics.job_runs;
+drop table analytics.jobs;

@@ -1,0 +1,1 @@
+delete from analytics.event_types where schema_version = 1;

@@ -1,0 +1,14 @@
+create or replace function analytics.writable_vendor_ids()
+returns uuid[]
+language sql
+stable
+security invoker
+set search_path = ''
+as $$
+    select case when not analytics.is_platform_admin() then analytics.current_vendor_ids() end
+$$;
+
+comment on function analytics.writable_vendor_ids() is
+'Vendors the caller may write events for; null for all of them.';
+revoke all on function analytics.writable_vendor_ids() from public;
+grant execute on function analytics.writable_vendor_ids() to analytics_definer;

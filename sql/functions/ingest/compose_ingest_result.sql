@@ -1,0 +1,47 @@
+create or replace function analytics.compose_ingest_result(
+    p_verdicts jsonb,
+    p_received_count integer,
+    p_stored_count integer,
+    p_rejected_count integer,
+    p_identified_count integer,
+    p_context jsonb,
+    p_started_at timestamptz
+)
+returns jsonb
+language sql
+volatile
+security invoker
+set search_path = ''
+as $$
+    select jsonb_build_object(
+        'requestId', coalesce(p_context ->> 'requestId', gen_random_uuid()::text),
+        'processedAt', p_started_at,
+        'processingTime',
+        round(extract(epoch from clock_timestamp() - p_started_at) * 1000, 3),
+        'dataPoints', p_received_count - p_rejected_count,
+        -- The mean of validity, uniqueness and completeness of what tells events apart.
+        'qualityScore', round(
+            (
+                3 * p_received_count - p_rejected_count
+                - (p_received_count - p_rejected_count - p_stored_count)
+                - (p_received_count - p_identified_count)
+            ) / (3.0 * nullif(p_received_count, 0)), 4
+        ),
+        'counts', jsonb_build_object(
+            'received', p_received_count,
+            'stored', p_stored_count,
+            'duplicate', p_received_count - p_rejected_count - p_stored_count,
+            'rejected', p_rejected_count
+        ),
+        'verdicts', coalesce(p_verdicts, '[]')
+    )
+$$;
+
+comment on function analytics.compose_ingest_result(
+    jsonb, integer, integer, integer, integer, jsonb, timestamptz
+) is
+'The result of an ingest: processing time in ms, the number of valid events, a quality score from 0
+to 1 (null for an empty batch), counts, and a verdict for each event in their order.';
+revoke all on function analytics.compose_ingest_result(
+    jsonb, integer, integer, integer, integer, jsonb, timestamptz
+) from public;

@@ -1,0 +1,92 @@
+create or replace function analytics.store_batch(
+    p_events jsonb,
+    p_context jsonb,
+    p_vendor_ids uuid[],
+    p_raw_events text[],
+    p_unreadable jsonb,
+    p_is_singly boolean
+)
+returns jsonb
+language plpgsql
+volatile
+security invoker
+set search_path = ''
+as $$
+declare
+    v_now timestamptz := clock_timestamp();
+    v_verdicts jsonb;
+    v_rejects jsonb;
+    v_stored_count integer;
+    v_received_count integer;
+    v_identified_count integer;
+begin
+    -- One statement: it judges once, and stores and tells by that.
+    with judged as materialized (
+        select j.*, coalesce(p_unreadable -> j.index::text, j.reasons) as refusal
+        from analytics.judge_events(
+            p_events, p_context, p_vendor_ids, v_now, p_is_singly
+        ) as j
+    ), stored as (
+        insert into public.analytics_events (
+            id, vendor_id, event_type, event_data, session_id, user_agent, ip_address, "timestamp",
+            kind, source_system, stream_id, priority, schema_version, metadata, received_at
+        )
+        select
+            j.id, j.vendor_id, j.event_type, j.event_data, j.session_id, j.user_agent, j.ip_address,
+            j.occurred_at, j.kind, j.source_system, j.stream_id, j.priority, j.schema_version,
+            j.metadata, v_now
+        from judged as j
+        where j.refusal is null
+        -- In one order everywhere: two batches with the same events never wait in a circle.
+        order by j.vendor_id, j.event_type, j.occurred_at, j.id
+        on conflict do nothing
+        returning id, vendor_id, event_type, "timestamp"
+    ), counted as (
+        select
+            (select count(*) from stored) as stored_count,
+            (select count(*) from judged as j where j.refusal is null) as valid_count
+    ), first_of_its_kind as (
+        -- Only where something was there already: of equal events in a batch the first is stored.
+        select distinct on (j.vendor_id, j.event_type, j.occurred_at, j.id) j.index
+        from counted as c
+        cross join judged as j
+        inner join stored as s
+            on s.vendor_id = j.vendor_id and s.event_type = j.event_type
+            and s."timestamp" = j.occurred_at and s.id = j.id
+        where c.stored_count <> c.valid_count and j.refusal is null
+        order by j.vendor_id, j.event_type, j.occurred_at, j.id, j.index
+    )
+    select
+        count(*), coalesce(min(c.stored_count), 0), count(*) filter (where j.is_identified),
+        jsonb_agg(
+            analytics.compose_verdict(
+                j.index, j.id, case when not j.is_identified then j.occurred_at end, j.refusal,
+                c.stored_count = c.valid_count or f.index is not null
+            )
+            order by j.index
+        ),
+        jsonb_agg(jsonb_build_object(
+            'index', j.index, 'vendorId', j.vendor_id, 'eventType', j.event_type,
+            'reasons', j.refusal
+        )) filter (where j.refusal is not null)
+    into v_received_count, v_stored_count, v_identified_count, v_verdicts, v_rejects
+    from judged as j
+    cross join counted as c
+    left join first_of_its_kind as f on f.index = j.index;
+
+    if v_rejects is not null then
+        perform analytics.keep_rejects(
+            v_rejects, p_events, p_raw_events, p_context, p_vendor_ids, v_now
+        );
+    end if;
+    return analytics.compose_ingest_result(
+        v_verdicts, v_received_count, v_stored_count,
+        coalesce(jsonb_array_length(v_rejects), 0), v_identified_count, p_context, v_now
+    );
+end;
+$$;
+
+comment on function analytics.store_batch(jsonb, jsonb, uuid[], text[], jsonb, boolean) is
+'The work of store_events, reading the events at once or singly.';
+revoke all on function analytics.store_batch(jsonb, jsonb, uuid[], text[], jsonb, boolean)
+from public;

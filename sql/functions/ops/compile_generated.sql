@@ -1,0 +1,23 @@
+create or replace function analytics.compile_generated()
+returns boolean
+language plpgsql
+volatile
+security definer
+set search_path = ''
+as $$
+declare
+    v_is_new boolean := analytics.compile_validator();
+begin
+    if analytics.compile_rollup() then
+        -- What was counted by the old catalogue is counted anew by the next run of the job.
+        update analytics.fold_state set rebuild_requested_at = clock_timestamp();
+        v_is_new := true;
+    end if;
+    return v_is_new;
+end;
+$$;
+
+comment on function analytics.compile_generated() is
+'Compile the registry into the validator and the metric catalogue into the rollup, where they have
+changed; returns whether they had. Called after sql/ is loaded and when the tables change.';
+revoke all on function analytics.compile_generated() from public;

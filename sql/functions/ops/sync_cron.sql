@@ -1,0 +1,27 @@
+create or replace function analytics.sync_cron()
+returns text
+language plpgsql
+volatile
+security invoker
+set search_path = ''
+as $$
+begin
+    if to_regclass('cron.job') is null then
+        return 'pg_cron is not in this database: no job runs by itself; let any scheduler call'
+            ' "wedsync jobs run", or call analytics.run_due_jobs(), every minute';
+    end if;
+    perform cron.schedule(
+        'wedsync-analytics', '* * * * *',
+        $command$call analytics.run_due_jobs(p_for => '55 seconds')$command$
+    );
+    return null;
+exception
+    when insufficient_privilege then
+        return 'pg_cron is here, but this role may not schedule: grant it usage on schema cron';
+end;
+$$;
+
+comment on function analytics.sync_cron() is
+'Have pg_cron call run_due_jobs every minute, where it is in this database; returns null, or one
+line that says what is missing and what to do.';
+revoke all on function analytics.sync_cron() from public;

@@ -1,0 +1,53 @@
+create or replace function analytics.compile_rollup()
+returns boolean
+language plpgsql
+volatile
+security invoker
+set search_path = ''
+as $$
+declare
+    v_branches text;
+    v_recounts text;
+    v_is_new boolean;
+begin
+    select
+        string_agg(format(
+            e'        when %L then\n            insert into analytics.rollup_deltas (\n'
+            '                vendor_id, metric_name, dimension, dimension_value, currency, bucket,\n'
+            '                "count", "sum", sum_of_squares, "min", "max"\n            )\n'
+            '            select\n                r.vendor_id, r.metric_name, r.dimension,'
+            ' r.dimension_value, r.currency, r.bucket,\n'
+            '                v_sign * r."count", v_sign * r."sum", v_sign * r.sum_of_squares,\n'
+            '                r."min", r."max"\n            from (%s) as r;\n',
+            t.event_type, analytics.compose_rollup_query(t.event_type, 'changed_rows')
+        ), '' order by t.event_type),
+        string_agg(
+            analytics.compose_rollup_query(
+                t.event_type, 'public.analytics_events',
+                's.vendor_id = p_vendor_id and s."timestamp" >= p_from and s."timestamp" < p_to'
+            ), e'\n    union all' order by t.event_type
+        )
+    into v_branches, v_recounts
+    from (
+        select distinct unnest(d.event_types) as event_type
+        from analytics.metric_definitions as d
+        where d.source = 'events'
+    ) as t;
+
+    v_is_new := analytics.replace_generated(
+        'analytics.tf_analytics_events_append_deltas()',
+        format(analytics.rollup_trigger_template(), v_branches),
+        'Appends what a statement changed of analytics_events to the delta log.'
+    );
+    return analytics.replace_generated(
+        'analytics.recount_rollup(uuid, timestamptz, timestamptz)',
+        format(analytics.rollup_recount_template(), v_recounts),
+        'Recounts the rollup of a vendor from its events of a period, half-open.'
+    ) or v_is_new;
+end;
+$$;
+
+comment on function analytics.compile_rollup() is
+'Compile the metric catalogue into the trigger that appends deltas and into the recount; returns
+whether anything had changed.';
+revoke all on function analytics.compile_rollup() from public;
