@@ -73,7 +73,7 @@ begin
         from jsonb_array_elements_text(v_claims #> '{app_metadata,vendor_ids}') as vendor_id;
     end if;
     if v_claims ->> 'sub' ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
-        v_user_id := v_claims ->> 'sub';
+        v_user_id := (v_claims ->> 'sub')::uuid;
     end if;
     return coalesce(v_vendor_ids, '{}') || array(
         select m.vendor_id from analytics.vendor_members as m where m.user_id = v_user_id

@@ -1,1 +1,2 @@
+drop type analytics.compiled_schema;
 drop table analytics.event_types;

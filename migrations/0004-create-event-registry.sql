@@ -28,3 +28,10 @@ comment on column analytics.event_types.priority is
 comment on column analytics.event_types.example is
 'A valid example of the data; the registry refuses one that its own schema rejects.';
 grant select on analytics.event_types to analytics_definer;
+
+create type analytics.compiled_schema as (
+    condition text,
+    reasons text
+);
+comment on type analytics.compiled_schema is
+'A JSON Schema as SQL: a condition that valid values meet, and a query of the reasons of others.';

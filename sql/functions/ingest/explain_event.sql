@@ -28,10 +28,10 @@ begin
     -- Of an event that is too large nothing else is worth saying.
     if v_bytes_count > v_bytes_max then
         return jsonb_build_array(analytics.reason(
-            '', 'maxBytes', v_bytes_max::text, to_jsonb(v_bytes_count)
+            '', 'maxBytes', to_jsonb(v_bytes_max), to_jsonb(v_bytes_count)
         ));
     end if;
-    select jsonb_agg(analytics.reason(c.pointer, c.keyword, c.expected, c.got))
+    select jsonb_agg(analytics.reason(c.pointer, c.keyword, to_jsonb(c.expected), c.got))
     into v_reasons
     from (values
         (

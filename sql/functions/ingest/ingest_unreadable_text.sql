@@ -11,8 +11,8 @@ set search_path = ''
 as $$
 declare
     v_raw_events text[] := analytics.split_events(p_body, p_format);
-    v_events jsonb := '[]';
-    v_unreadable jsonb := '{}';
+    v_events jsonb := jsonb_build_array();
+    v_unreadable jsonb := jsonb_build_object();
     v_raw_event text;
     v_event jsonb;
     v_index integer := 0;
@@ -23,13 +23,13 @@ begin
             v_event := v_raw_event::jsonb;
         exception
             when data_exception or program_limit_exceeded then
-                v_event := 'null';
+                v_event := 'null'::jsonb;
                 v_unreadable := v_unreadable || jsonb_build_object(v_index, jsonb_build_array(
-                    analytics.reason('', 'json', case sqlstate
+                    analytics.reason('', 'json', to_jsonb(case sqlstate
                         when '22P05' then 'JSON without U+0000'
                         when '22003' then 'numbers within the range of numeric'
                         else 'one JSON value'
-                    end, to_jsonb(left(v_raw_event, 200)))
+                    end), to_jsonb(left(v_raw_event, 200)))
                 ));
         end;
         v_events := v_events || jsonb_build_array(v_event);

@@ -8,7 +8,7 @@ set search_path = ''
 as $$
 declare
     v_lines text[] := analytics.split_ndjson(p_body);
-    v_events jsonb := '[' || array_to_string(v_lines, ',') || ']';
+    v_events jsonb := ('[' || array_to_string(v_lines, ',') || ']')::jsonb;
 begin
     -- Lines that are JSON only together are none: the slow path tells which.
     if jsonb_array_length(v_events) <> cardinality(v_lines) then

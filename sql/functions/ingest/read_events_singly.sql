@@ -28,7 +28,9 @@ as $$
         v.ip_address, e.event ->> 'sourceSystem', e.event ->> 'streamId', e.event ->> 'priority',
         v.schema_version, nullif(e.event -> 'metadata', 'null'),
         (
-            select jsonb_agg(analytics.reason(c.pointer, c.keyword, c.expected, c.got))
+            select jsonb_agg(analytics.reason(
+                c.pointer, c.keyword, to_jsonb(c.expected), c.got
+            ))
             from (values
                 ('', 'type', 'object', e.event, jsonb_typeof(e.event) <> 'object'),
                 ('/id', 'format', 'uuid', e.event -> 'id', v.id is null),

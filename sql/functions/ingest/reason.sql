@@ -1,7 +1,7 @@
 create or replace function analytics.reason(
     p_pointer text,
     p_keyword text,
-    p_expected text,
+    p_expected jsonb,
     p_got jsonb
 )
 returns jsonb
@@ -22,8 +22,8 @@ as $$
     )
 $$;
 
-comment on function analytics.reason(text, text, text, jsonb) is
+comment on function analytics.reason(text, text, jsonb, jsonb) is
 'Why an event was refused: JSON pointer, keyword, what was expected and what came, cut to 200
 characters.';
-revoke all on function analytics.reason(text, text, text, jsonb) from public;
-grant execute on function analytics.reason(text, text, text, jsonb) to analytics_definer;
+revoke all on function analytics.reason(text, text, jsonb, jsonb) from public;
+grant execute on function analytics.reason(text, text, jsonb, jsonb) to analytics_definer;

@@ -10,10 +10,10 @@ begin
         return 'pg_cron is not in this database: no job runs by itself; let any scheduler call'
             ' "wedsync jobs run", or call analytics.run_due_jobs(), every minute';
     end if;
-    perform cron.schedule(
+    execute format('select %I.schedule($1, $2, $3)', 'cron')
+    using
         'wedsync-analytics', '* * * * *',
-        $command$call analytics.run_due_jobs(p_for => '55 seconds')$command$
-    );
+        $command$call analytics.run_due_jobs(p_for => '55 seconds')$command$;
     return null;
 exception
     when insufficient_privilege then

@@ -10,19 +10,17 @@ security invoker
 set search_path = ''
 as $$
 declare
-    v_time_zone text;
     v_from timestamptz;
     v_to timestamptz;
 begin
     select
-        v.time_zone,
         -- The first whole day of which the events are still attached.
         greatest(
             date_trunc('day', p_from, v.time_zone),
             date_trunc('day', w.from_at + interval '1 day', v.time_zone)
         ),
         date_trunc('day', p_to + interval '1 day' - interval '1 microsecond', v.time_zone)
-    into v_time_zone, v_from, v_to
+    into v_from, v_to
     from analytics.vendor_profiles as v
     cross join analytics.event_window as w
     where v.vendor_id = p_vendor_id;

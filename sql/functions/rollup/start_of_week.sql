@@ -20,6 +20,7 @@ as $$
 $$;
 
 comment on function analytics.start_of_week(timestamptz, text, integer) is
-'Beginning of the week of a moment in a time zone; p_week_start_day is 1 (Monday) or 7 (Sunday).';
+'Beginning of the week of a moment in a time zone; p_week_start_day is 1 (Monday) or 7 (Sunday).
+Inlined.';
 revoke all on function analytics.start_of_week(timestamptz, text, integer) from public;
 grant execute on function analytics.start_of_week(timestamptz, text, integer) to analytics_definer;

@@ -1,0 +1,23 @@
+"""The thin service: it parses, authenticates, calls one function and hands the text on."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from app import access_log, db, ingest, insight, metric, ops, problems
+from app.config import Settings, get_settings
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The WSGI application for these settings, by default those of the environment."""
+    app = Flask(__name__, static_folder=None)
+    chosen = settings or get_settings()
+    app.extensions["settings"] = chosen
+    app.config["MAX_CONTENT_LENGTH"] = chosen.request_bytes_max
+    app.url_map.strict_slashes = False
+    access_log.init_app(app)
+    problems.init_app(app)
+    db.init_app(app)
+    for capability in (ingest, metric, insight, ops):
+        app.register_blueprint(capability.blueprint)
+    return app

@@ -1,0 +1,70 @@
+"""One line of JSON per request, without personal data: no body, token, address or query."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import time
+import uuid
+
+from flask import Flask, Response, g, request
+
+from app.config import Settings
+
+_SANE_ID = re.compile(r"[A-Za-z0-9._-]{1,100}")
+_logger = logging.getLogger("wedsync.access")
+
+
+class JsonFormatter(logging.Formatter):
+    """A record as one line of JSON; what was passed as ``extra={"fields": …}`` becomes members."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {
+            "at": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
+            "level": record.levelname.lower(),
+            "message": record.getMessage(),
+            **getattr(record, "fields", {}),
+        }
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        return json.dumps(line)
+
+
+def init_app(app: Flask) -> None:
+    """Number each request, tell its number in the answer, and log it."""
+    settings: Settings = app.extensions["settings"]
+    root = logging.getLogger("wedsync")
+    if not root.handlers:
+        handler = logging.StreamHandler()
+        handler.setFormatter(JsonFormatter())
+        root.addHandler(handler)
+        root.propagate = False
+    root.setLevel(settings.log_level)
+    app.before_request(_begin)
+    app.after_request(_end)
+
+
+def _begin() -> None:
+    """Take the request id that was sent, where it is a plain token, or make one."""
+    sent = request.headers.get("X-Request-Id", "")
+    g.request_id = sent if _SANE_ID.fullmatch(sent) else str(uuid.uuid4())
+    g.started_at = time.perf_counter()
+
+
+def _end(response: Response) -> Response:
+    """Tell the request id and log what became of the request."""
+    response.headers["X-Request-Id"] = g.request_id
+    _logger.info(
+        "request",
+        extra={
+            "fields": {
+                "requestId": g.request_id,
+                "method": request.method,
+                "route": request.url_rule.rule if request.url_rule else None,
+                "status": response.status_code,
+                "ms": round((time.perf_counter() - g.started_at) * 1000, 3),
+            }
+        },
+    )
+    return response

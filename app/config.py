@@ -1,0 +1,72 @@
+"""Settings of the application."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the environment says, read once. Times are in milliseconds, sizes in bytes."""
+
+    database_url: str = ""
+    """Connection string of libpq (URL or key=value); empty leaves it to libpq's own variables."""
+    jwt_secret: str = ""
+    """Key that HS256 tokens are signed with; empty means that no token is accepted."""
+    jwt_audience: str = "authenticated"
+    pool_min_size: int = 1
+    pool_max_size: int = 1
+    """Connections per process: as many as it has threads."""
+    pool_timeout_ms: int = 2_000
+    statement_timeout_ms: int = 5_000
+    lock_timeout_ms: int = 2_000
+    prepare_threshold: int | None = 0
+    """Uses before a statement is prepared; "none" for poolers that cannot keep statements."""
+    request_bytes_max: int = 16 * 1024 * 1024
+    log_level: str = "INFO"
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> Settings:
+        """Settings from DATABASE_URL and WEDSYNC_*; raises ValueError that names the variable."""
+        threshold = environ.get("WEDSYNC_PREPARE_THRESHOLD", "")
+        default = cls()
+        return cls(
+            database_url=environ.get("DATABASE_URL", ""),
+            jwt_secret=environ.get("WEDSYNC_JWT_SECRET", ""),
+            jwt_audience=environ.get("WEDSYNC_JWT_AUDIENCE", default.jwt_audience),
+            pool_min_size=_integer(environ, "WEDSYNC_POOL_MIN_SIZE", default.pool_min_size),
+            pool_max_size=_integer(environ, "WEDSYNC_POOL_MAX_SIZE", default.pool_max_size),
+            pool_timeout_ms=_integer(environ, "WEDSYNC_POOL_TIMEOUT_MS", default.pool_timeout_ms),
+            statement_timeout_ms=_integer(
+                environ, "WEDSYNC_STATEMENT_TIMEOUT_MS", default.statement_timeout_ms
+            ),
+            lock_timeout_ms=_integer(environ, "WEDSYNC_LOCK_TIMEOUT_MS", default.lock_timeout_ms),
+            prepare_threshold=(
+                None
+                if threshold.lower() == "none"
+                else _integer(environ, "WEDSYNC_PREPARE_THRESHOLD", 0)
+            ),
+            request_bytes_max=_integer(
+                environ, "WEDSYNC_REQUEST_BYTES_MAX", default.request_bytes_max
+            ),
+            log_level=environ.get("WEDSYNC_LOG_LEVEL", default.log_level).upper(),
+        )
+
+
+@cache
+def get_settings() -> Settings:
+    """The settings of this process."""
+    return Settings.from_environment(os.environ)
+
+
+def _integer(environ: Mapping[str, str], name: str, default: int) -> int:
+    """A whole number of the environment, not negative."""
+    text = environ.get(name, "")
+    if not text:
+        return default
+    if not text.isdecimal():
+        raise ValueError(f"{name} must be a whole number, not {text!r}")
+    return int(text)

@@ -1,0 +1,54 @@
+"""Events come in."""
+
+from __future__ import annotations
+
+import json
+
+from flask import Blueprint, Response, g, request
+
+from app import db
+from app.auth import require_claims
+from app.ingest.read_body import read_body
+from app.problems import Problem
+
+blueprint = Blueprint("ingest", __name__, url_prefix="/api/analytics")
+
+_FORMATS = {"application/json": "json", "application/x-ndjson": "ndjson"}
+
+
+@blueprint.post("/events")
+def receive_events() -> Response:
+    """Hand the body to the database as text; it answers once everything is committed.
+
+    200 all stored or duplicate, 207 some rejected, 422 all rejected; 400 malformed, 413 too large,
+    415 another type or encoding.
+    """
+    claims = require_claims()
+    if request.mimetype not in _FORMATS:
+        raise Problem(
+            415,
+            "unsupported_media_type",
+            "Send application/json, or application/x-ndjson with one event per line.",
+            headers={"Accept": ", ".join(_FORMATS)},
+        )
+    context = {
+        "door": "http",
+        "requestId": g.request_id,
+        "sessionId": request.headers.get("X-Session-Id"),
+        "ipAddress": request.remote_addr,
+        "userAgent": request.headers.get("User-Agent"),
+        "subject": claims["sub"],
+    }
+    status, body = db.call(
+        "select e.status, e.body::text"
+        " from request, lateral analytics_api.receive_events(%s, %s, %s) as e",
+        [
+            read_body(),
+            _FORMATS[request.mimetype],
+            json.dumps({name: value for name, value in context.items() if value}),
+        ],
+        claims=claims,
+        writes=True,
+    )
+    kind = "application/problem+json" if status >= 400 else "application/json"  # noqa: PLR2004
+    return Response(body, status, content_type=kind)

@@ -1,0 +1,56 @@
+"""Metrics, and the catalogue that says what can be asked."""
+
+from __future__ import annotations
+
+import json
+
+from flask import Blueprint, Response, request
+
+from app import db
+from app.auth import require_claims
+from app.ingest.read_body import read_body
+from app.metric.read_query import read_query
+from app.problems import Problem
+
+blueprint = Blueprint("metric", __name__, url_prefix="/api/analytics")
+
+
+@blueprint.post("/metrics")
+def calculate_metrics() -> Response:
+    """Calculate the metrics that the JSON body asks for."""
+    claims = require_claims()
+    if request.mimetype != "application/json":
+        raise Problem(415, "unsupported_media_type", "Send application/json.")
+    return _answer(read_body(), claims)
+
+
+@blueprint.get("/metrics")
+def calculate_metrics_of_query() -> Response:
+    """The same with the request in the query string, so that caches can hold the answer."""
+    claims = require_claims()
+    return _answer(json.dumps(read_query(request.args)), claims)
+
+
+@blueprint.get("/catalog")
+def get_catalog() -> Response:
+    """Describe metrics, events, fields and time ranges."""
+    (body,) = db.call(
+        "select c::text from request, lateral analytics_api.get_catalog() as c",
+        [],
+        claims=require_claims(),
+        writes=False,
+    )
+    return Response(body, content_type="application/json")
+
+
+def _answer(body: str, claims: db.Claims) -> Response:
+    """The answer of the database, untouched."""
+    (text,) = db.call(
+        "select m::text from request, lateral analytics_api.calculate_metrics(%s::jsonb) as m",
+        [body],
+        claims=claims,
+        writes=False,
+    )
+    return Response(
+        text, content_type="application/json", headers={"Cache-Control": "private, no-cache"}
+    )

@@ -1,0 +1,45 @@
+"""Whether the service lives and is ready, and where everything is."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from flask import Blueprint, Response, jsonify
+
+from app import db
+
+blueprint = Blueprint("ops", __name__)
+
+
+@blueprint.get("/")
+def index() -> Response:
+    """Name, version, and the routes to begin with."""
+    return jsonify(
+        name="WedSync Analytics",
+        version=version("wedsync-analytics"),
+        links={
+            "events": "/api/analytics/events",
+            "metrics": "/api/analytics/metrics",
+            "catalog": "/api/analytics/catalog",
+            "health": "/healthz",
+            "readiness": "/readyz",
+        },
+    )
+
+
+@blueprint.get("/healthz")
+def is_alive() -> Response:
+    """The process lives; nothing is said of the database."""
+    return jsonify(status="ok")
+
+
+@blueprint.get("/readyz")
+def is_ready() -> Response:
+    """The database is reachable and migrated; otherwise the problem says why not (503)."""
+    (window_end,) = db.call(
+        "select (analytics_api.get_status() #>> '{eventWindow,to}') from request",
+        [],
+        claims=None,
+        writes=False,
+    )
+    return jsonify(status="ok", eventsUntil=window_end)
