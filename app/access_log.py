@@ -20,6 +20,7 @@ class JsonFormatter(logging.Formatter):
     """A record as one line of JSON; what was passed as ``extra={"fields": …}`` becomes members."""
 
     def format(self, record: logging.LogRecord) -> str:
+        """The line, without a line feed."""
         line = {
             "at": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
             "level": record.levelname.lower(),

@@ -1,4 +1,4 @@
-"""Every error as a problem of RFC 9457, and the one table that says which SQLSTATE is which status."""
+"""Every error as a problem of RFC 9457; one table says which SQLSTATE is which status."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ RETRY_AFTER_S = 1
 _logger = logging.getLogger("wedsync.errors")
 
 
-class Problem(Exception):
+class Problem(Exception):  # noqa: N818 - a problem is what RFC 9457 calls it
     """An error that is told to the client as it is: status, code (snake_case), detail, headers."""
 
     def __init__(

@@ -61,8 +61,15 @@ def main() -> None:
             f"{name}: {figures['events_per_s']:,.0f} events/s,"
             f" limit {figures['limit_events_per_s']:,.0f} events/s, ratio {figures['ratio']}"
         )
-    print(json.dumps({"tenant": tenant["ratio"], "mixed": mixed["ratio"],
-                      "sql_events_per_s": tenant["events_per_s"]}))
+    print(
+        json.dumps(
+            {
+                "tenant": tenant["ratio"],
+                "mixed": mixed["ratio"],
+                "sql_events_per_s": tenant["events_per_s"],
+            }
+        )
+    )
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterable
 
@@ -40,7 +41,7 @@ def _print_status(status: Status) -> None:
     for name, version in status.extensions.items():
         click.echo(f"{name}: {version or f'missing; {EXTENSIONS[name]}'}")
     for key, value in (status.pipeline or {}).items():
-        click.echo(f"{key}: {value}")
+        click.echo(f"{key}: {value if isinstance(value, str) else json.dumps(value)}")
 
 
 def _print_list(label: str, items: Iterable[str]) -> None:

@@ -9,9 +9,7 @@ from app.importing.errors import ImportFailedError
 from app.importing.request import ENCODINGS, Request
 
 
-def copy_rows(
-    connection: psycopg.Connection[Any], request: Request, columns: list[str]
-) -> int:
+def copy_rows(connection: psycopg.Connection[Any], request: Request, columns: list[str]) -> int:
     """Copy the file into the temporary table of the import; returns the number of rows."""
     row = connection.execute("select analytics.create_import_rows(%s)", [columns]).fetchone()
     assert row is not None

@@ -31,9 +31,7 @@ def store_rows(
     import_id, outcome.already_acknowledged = row
     started = time.monotonic()
     while True:
-        report(
-            "storing events", outcome.already_acknowledged + outcome.received, outcome.events
-        )
+        report("storing events", outcome.already_acknowledged + outcome.received, outcome.events)
         row = connection.execute(
             "select analytics.import_batch(%s, %s)", [import_id, request.batch_size]
         ).fetchone()

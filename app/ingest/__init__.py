@@ -50,5 +50,5 @@ def receive_events() -> Response:
         claims=claims,
         writes=True,
     )
-    kind = "application/problem+json" if status >= 400 else "application/json"  # noqa: PLR2004
+    kind = "application/problem+json" if status >= 400 else "application/json"
     return Response(body, status, content_type=kind)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 from flask import Blueprint, request
 
 from app.auth import require_claims
@@ -13,7 +15,7 @@ _ANALYSIS_TYPES = ("seasonal", "forecast", "benchmark", "market", "lead_time")
 
 
 @blueprint.post("/wedding-insights")
-def analyze() -> None:
+def analyze() -> NoReturn:
     """Answer 400 for an unknown analysisType, and 501 for those that are to come."""
     require_claims()
     body = request.get_json(silent=True)
@@ -29,7 +31,7 @@ def analyze() -> None:
 
 
 @blueprint.get("/realtime")
-def connect() -> None:
+def connect() -> NoReturn:
     """Answer 501: the service that pushes changes is to come."""
     require_claims()
     raise Problem(501, "not_implemented", "The real-time service is not there yet.")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
+import psycopg
 from flask import Blueprint, Response, jsonify
 
 from app import db
+from app.problems import Problem
 
 blueprint = Blueprint("ops", __name__)
 
@@ -36,10 +38,15 @@ def is_alive() -> Response:
 @blueprint.get("/readyz")
 def is_ready() -> Response:
     """The database is reachable and migrated; otherwise the problem says why not (503)."""
-    (window_end,) = db.call(
-        "select (analytics_api.get_status() #>> '{eventWindow,to}') from request",
-        [],
-        claims=None,
-        writes=False,
-    )
+    try:
+        (window_end,) = db.call(
+            "select (analytics_api.get_status() #>> '{eventWindow,to}') from request",
+            [],
+            claims=None,
+            writes=False,
+        )
+    except psycopg.ProgrammingError as error:
+        raise Problem(
+            503, "not_migrated", "The database is not migrated: run wedsync migrate."
+        ) from error
     return jsonify(status="ok", eventsUntil=window_end)

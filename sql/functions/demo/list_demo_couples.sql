@@ -72,6 +72,6 @@ as $$
 $$;
 
 comment on function analytics.list_demo_couples(date) is
-'The couples who ask the vendors of the demonstration about a wedding in that month, with what becomes
-of it: whether and when they book, and whether and when they cancel.';
+'The couples who ask the vendors of the demonstration about a wedding in that month, with what
+becomes of it: whether and when they book, and whether and when they cancel.';
 revoke all on function analytics.list_demo_couples(date) from public;

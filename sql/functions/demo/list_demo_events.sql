@@ -5,6 +5,7 @@ stable
 security definer
 set search_path = ''
 set timezone = 'UTC'
+set datestyle = 'ISO, MDY'
 set jit = off
 as $$
     select
@@ -28,7 +29,7 @@ as $$
 $$;
 
 comment on function analytics.list_demo_events(date, timestamptz) is
-'All events of the demonstration that belong to weddings of that month, or are visits in it, and that
-have happened by p_as_of, each with a name of its own.';
+'All events of the demonstration that belong to weddings of that month, or are visits in it, and
+that have happened by p_as_of, each with a name of its own.';
 revoke all on function analytics.list_demo_events(date, timestamptz) from public;
 grant execute on function analytics.list_demo_events(date, timestamptz) to analytics_definer;

@@ -26,23 +26,23 @@ as $$
         v.weddings_per_year, v.price, v.growth, v.reply_minutes
     from (values
         (101, 'Studio Lichtblick', 'photographer', 'Berlin', 'medium',
-            'Europe/Berlin', 'EUR', 1, 1, 36.0, 2400.0, 1.10, 55.0),
+            'Europe/Berlin', 'EUR', 2, 1, 36.0, 2400.0, 1.10, 55.0),
         (102, 'Ivy & Oak Photography', 'photographer', 'London', 'high',
-            'Europe/London', 'GBP', 1, 1, 32.0, 2800.0, 1.16, 35.0),
+            'Europe/London', 'GBP', 2, 1, 32.0, 2800.0, 1.16, 35.0),
         (103, 'Golden Hour Collective', 'photographer', 'New York', 'high',
             'America/New_York', 'USD', 2, 7, 48.0, 4200.0, 1.05, 25.0),
         (201, 'Ja! Hochzeitsplanung', 'planner', 'Berlin', 'medium',
-            'Europe/Berlin', 'EUR', 1, 1, 18.0, 5200.0, 1.12, 70.0),
+            'Europe/Berlin', 'EUR', 2, 1, 18.0, 5200.0, 1.12, 70.0),
         (202, 'Thames & Thread Weddings', 'planner', 'London', 'high',
             'Europe/London', 'GBP', 2, 1, 24.0, 7500.0, 1.02, 40.0),
         (203, 'Saffron Lane Weddings', 'planner', 'Kolkata', 'medium',
             'Asia/Kolkata', 'INR', 2, 1, 34.0, 680000.0, 1.24, 30.0),
         (301, 'Gut Lindenhof', 'venue', 'Brandenburg', 'medium',
-            'Europe/Berlin', 'EUR', 1, 1, 58.0, 8900.0, 1.06, 180.0),
+            'Europe/Berlin', 'EUR', 2, 1, 58.0, 8900.0, 1.06, 180.0),
         (302, 'Harrow Barn', 'venue', 'Kent', 'medium',
-            'Europe/London', 'GBP', 1, 1, 66.0, 7800.0, 1.09, 120.0),
+            'Europe/London', 'GBP', 2, 1, 66.0, 7800.0, 1.09, 120.0),
         (303, 'Hudson House', 'venue', 'Hudson Valley', 'high',
-            'America/New_York', 'USD', 1, 7, 62.0, 16500.0, 0.96, 90.0),
+            'America/New_York', 'USD', 2, 7, 62.0, 16500.0, 0.96, 90.0),
         (401, 'Wildwuchs Floristik', 'florist', 'Berlin', 'low',
             'Europe/Berlin', 'EUR', 3, 1, 52.0, 950.0, 1.14, 80.0),
         (402, 'Petal & Post', 'florist', 'Bristol', 'medium',
@@ -56,7 +56,7 @@ as $$
 $$;
 
 comment on function analytics.list_demo_vendors() is
-'The made-up vendors of the demonstration, with their weddings and prices of 2024, the factor by which
-weddings grow in a year, and the minutes in which they usually answer.';
+'The made-up vendors of the demonstration, with their weddings and prices of 2024, the factor by
+which weddings grow in a year, and the minutes in which they usually answer.';
 revoke all on function analytics.list_demo_vendors() from public;
 grant execute on function analytics.list_demo_vendors() to analytics_definer;

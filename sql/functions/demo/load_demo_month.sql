@@ -54,7 +54,8 @@ $$;
 
 comment on function analytics_api.load_demo_month(date, timestamptz) is
 'Ingest the events of the demonstration that belong to weddings of that month and have happened by
-p_as_of, or by now; returns the counts {received, stored, duplicate, rejected}. The same again stores
-nothing. For platform administrators, after register_demo_vendors. Raises ZA145 (month), ZA403.';
+p_as_of, or by now; returns the counts {received, stored, duplicate, rejected}. The same again
+stores nothing. For platform administrators, after register_demo_vendors. Raises ZA145 (month),
+ZA403.';
 revoke all on function analytics_api.load_demo_month(date, timestamptz) from public;
 grant execute on function analytics_api.load_demo_month(date, timestamptz) to analytics_api_user;

@@ -14,7 +14,7 @@ as $$
 $$;
 
 comment on function analytics_api.register_demo_vendors() is
-'Add the vendors of the demonstration; returns how many were new. For platform administrators. Raises
-ZA403.';
+'Add the vendors of the demonstration; returns how many were new. For platform administrators.
+Raises ZA403.';
 revoke all on function analytics_api.register_demo_vendors() from public;
 grant execute on function analytics_api.register_demo_vendors() to analytics_api_user;

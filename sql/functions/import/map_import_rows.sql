@@ -12,7 +12,7 @@ begin
     -- has no rights but those of a producer of events.
     perform set_config('transaction_read_only', 'on', true);
     perform set_config('role', 'analytics_ingest', true);
-    -- Of events of one time the order is any, but always the same: an import is resumed by position.
+    -- Of events of one time the order is any, but always the same: imports resume by position.
     execute 'insert into pg_temp.import_events'
         ' select row_number() over (order by event ->> ''timestamp'' collate "C", event), event'
         -- "offset 0": the map computes each event once, and not wherever it is used above.

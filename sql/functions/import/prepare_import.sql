@@ -54,5 +54,6 @@ $$;
 
 comment on function analytics.prepare_import(timestamptz, jsonb) is
 'Make room for the mapped events: partitions from p_earliest on, and, where settings for them are
-given, the vendors that are not there yet. Returns {events, checksum, from, to, partitions, vendors}.';
+given, the vendors that are not there yet. Returns {events, checksum, from, to, partitions,
+vendors}.';
 revoke all on function analytics.prepare_import(timestamptz, jsonb) from public;

@@ -32,6 +32,10 @@ begin
             '%s has no date basis %s; it has %s', p_definition.metric_name,
             p_spec -> 'dateBasis', array_to_string(v_bases, ', ')
         ), to_jsonb(v_bases));
+    elsif p_spec ? 'field' and p_aggregation ->> 'calc' <> 'distinct' then
+        return analytics.request_problem(
+            'ZA116', p_pointer || '/field', 'only distinct has a field'
+        );
     elsif p_aggregation ->> 'calc' = 'distinct' and p_definition.source <> 'clients' then
         v_fields := array(
             select f.field_name from analytics.list_metric_fields(p_definition.metric_name) as f

@@ -20,6 +20,6 @@ as $$
 $$;
 
 comment on function analytics.check_periods(jsonb) is
-'Problems (ZA113) of periods that end before they begin, or are too long; null where there is none.';
+'Problems (ZA113) of periods that end before they begin, or are too long; null if there is none.';
 revoke all on function analytics.check_periods(jsonb) from public;
 grant execute on function analytics.check_periods(jsonb) to analytics_definer;

@@ -7,7 +7,7 @@ security invoker
 set search_path = ''
 as $$
     select case
-        when p_filter is null then 'true'
+        when jsonb_typeof(p_filter) is distinct from 'object' then 'true'
         when p_filter ? 'and' then coalesce((
             select '(' || string_agg(analytics.compile_filter(f, p_leg), ' and ') || ')'
             from jsonb_array_elements(p_filter -> 'and') as f

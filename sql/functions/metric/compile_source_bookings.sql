@@ -20,7 +20,8 @@ as $$
                     then 'b.wedding_on >= v.from_local and b.wedding_on < v.to_local'
                 else 'b.booked_at >= v.from_at and b.booked_at < v.to_at'
             end,
-            case when p_leg ->> 'conditionField' is null or s.is_share then 'true'
+            case
+                when p_leg ->> 'conditionField' is null or s.is_share then 'true'
                 else format('b.%I', p_leg ->> 'conditionField') end
         ),
         'local', case p_item ->> 'dateBasis'
@@ -32,8 +33,10 @@ as $$
             when s.value is null then '1'
             else format('(%s is not null)::integer', s.value)
         end,
-        'x', s.value, 'xx', format('%1$s * %1$s', s.value), 'mn', s.value, 'mx', s.value,
-        'd', format('%s::text collate "C"', d.field)
+        'x', s.value,
+        'xx', s.value || ' * ' || s.value,
+        'mn', s.value, 'mx', s.value,
+        'd', d.field || '::text collate "C"'
     )
     from (
         select
@@ -52,8 +55,8 @@ as $$
 $$;
 
 comment on function analytics.compile_source_bookings(jsonb, jsonb, jsonb) is
-'Parts of the SQL of a leg that is read from the bookings as they stand, by the day of the wedding or
-the time of booking.';
+'Parts of the SQL of a leg that is read from the bookings as they stand, by the day of the wedding
+or the time of booking.';
 revoke all on function analytics.compile_source_bookings(jsonb, jsonb, jsonb) from public;
 grant execute on function analytics.compile_source_bookings(jsonb, jsonb, jsonb)
 to analytics_definer;

@@ -21,8 +21,10 @@ as $$
             when s.value is null then '1'
             else format('(%s is not null)::integer', s.value)
         end,
-        'x', s.value, 'xx', format('%1$s * %1$s', s.value), 'mn', s.value, 'mx', s.value,
-        'd', format('%s::text collate "C"', d.field), 'ts', 'e."timestamp"'
+        'x', s.value,
+        'xx', s.value || ' * ' || s.value,
+        'mn', s.value, 'mx', s.value,
+        'd', d.field || '::text collate "C"', 'ts', 'e."timestamp"'
     )
     from (
         select format('(e.event_data ->> %L)::numeric', analytics.json_key(p_leg ->> 'valueField'))

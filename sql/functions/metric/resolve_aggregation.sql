@@ -30,7 +30,7 @@ as $$
             case
                 when jsonb_typeof(p_value) = 'string'
                     then substring(p_value #>> '{}' from '^p(\d{1,2}(?:\.\d{1,3})?)$')::numeric
-                when jsonb_typeof(p_value) = 'object' and p_value - 'percentile' = '{}'
+                when p_value = jsonb_build_object('percentile', p_value -> 'percentile')
                     and jsonb_typeof(p_value -> 'percentile') = 'number'
                     then round((p_value ->> 'percentile')::numeric * 100, 3)
             end as percent

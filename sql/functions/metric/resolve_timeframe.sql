@@ -17,7 +17,8 @@ declare
 begin
     if p_value is null then
         return jsonb_build_object('range', 'last_30_days');
-    elsif jsonb_typeof(v_range) = 'string' and (p_value - 'range' = '{}' or v_range = p_value) then
+    elsif jsonb_typeof(v_range) = 'string'
+        and p_value in (v_range, jsonb_build_object('range', v_range)) then
         if v_range #>> '{}' = any(v_ranges) then
             return jsonb_build_object('range', v_range);
         end if;

@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 import psycopg
 import pytest
+from yoyo import read_migrations
 
-from app.migrate import MigrationError, Source, migrate
+from app.migrate import MigrationError, Source, get_status, migrate
+from app.migrate.backend import Backend
 
 ORPHAN = "functions/ops/orphan.sql"
 BODY = """\
@@ -64,6 +66,15 @@ def test_an_error_names_its_line(installed: str, source: Source) -> None:
         migrate(installed, source)
 
 
+def test_what_fails_after_the_load_undoes_it(installed: str, source: Source) -> None:
+    (source.sql / ORPHAN).write_text(BODY.format(2))
+    path = source.sql / "functions/ops/after_load.sql"
+    path.write_text(path.read_text().replace("\nbegin\n", "\nbegin\n    perform 1 / 0;\n", 1))
+    with pytest.raises(MigrationError, match="after loading sql/: division by zero"):
+        migrate(installed, source)
+    assert ask(installed, "select analytics.orphan()") == 1
+
+
 def test_a_file_that_is_listed_but_missing_is_named(installed: str, source: Source) -> None:
     (source.sql / ORPHAN).unlink()
     with pytest.raises(MigrationError, match=f"lists {ORPHAN}"):
@@ -100,6 +111,16 @@ def test_a_file_that_is_gone_with_its_object_is_forgotten(installed: str, source
     assert ask(installed, query) == 0
 
 
+def test_the_hook_of_yoyo_loads_too(make_database: Callable[..., str]) -> None:
+    dsn = make_database()
+    migrate(dsn)
+    with psycopg.connect(dsn) as connection:
+        connection.execute("delete from analytics.sql_files where path like 'views/c%'")
+    with Backend(dsn) as backend:
+        backend.run_post_apply(read_migrations(str(Source().migrations)))
+    assert migrate(dsn).loaded == []
+
+
 def test_a_file_may_move(installed: str, source: Source) -> None:
     text = (source.sql / ORPHAN).read_text()
     remove(source, ORPHAN)
@@ -118,3 +139,11 @@ def test_what_is_in_the_api_belongs_to_the_role_that_tenants_policies_bind(insta
         "analytics analytics_owner",
         "analytics_api analytics_definer",
     }
+
+
+def test_checksums_that_are_not_noted_are_told(installed: str, source: Source) -> None:
+    (source.migrations / "migrations.sha256").unlink()
+    with psycopg.connect(installed) as connection:
+        status = get_status(connection, source)
+    assert status.unrecorded == [file.id for file in source.read_migrations()]
+    assert not status.is_current

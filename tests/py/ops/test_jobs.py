@@ -66,7 +66,8 @@ def test_runs_that_were_missed_are_caught_up_once(database: Connection) -> None:
     database.execute("call analytics.run_due_jobs('2026-05-09 10:20:00+00')")
     database.execute("call analytics.run_due_jobs('2026-05-09 10:21:00+00')")
     after = database.execute(runs).fetchone()
-    assert before is not None and after is not None
+    assert before is not None
+    assert after is not None
     assert after[0] == before[0] + 1  # type: ignore[operator]
 
 

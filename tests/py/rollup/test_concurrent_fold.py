@@ -53,9 +53,7 @@ def batch(vendor_id: str, writer: int, number: int) -> str:
     return json.dumps(events)
 
 
-def test_readers_see_every_commit_once_whatever_the_fold_is_doing(
-    dsn: str, vendor_id: str
-) -> None:
+def test_readers_see_every_commit_once_whatever_the_fold_is_doing(dsn: str, vendor_id: str) -> None:
     is_over = threading.Event()
     failures: list[object] = []
 

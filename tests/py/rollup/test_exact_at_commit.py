@@ -18,7 +18,13 @@ import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 
 ZONES = (
     "UTC",
@@ -30,10 +36,18 @@ ZONES = (
 )
 # Around the changes of the clocks of 2026 in these zones, and anywhere.
 INSTANTS = st.one_of(
-    st.integers(0, 60 * 30).map(lambda m: datetime(2026, 3, 28, 12, tzinfo=UTC) + timedelta(minutes=m)),
-    st.integers(0, 60 * 30).map(lambda m: datetime(2026, 4, 4, 12, tzinfo=UTC) + timedelta(minutes=m)),
-    st.integers(0, 60 * 30).map(lambda m: datetime(2026, 3, 7, 20, tzinfo=UTC) + timedelta(minutes=m)),
-    st.integers(0, 60 * 24 * 90).map(lambda m: datetime(2026, 2, 1, tzinfo=UTC) + timedelta(minutes=m)),
+    st.integers(0, 60 * 30).map(
+        lambda m: datetime(2026, 3, 28, 12, tzinfo=UTC) + timedelta(minutes=m)
+    ),
+    st.integers(0, 60 * 30).map(
+        lambda m: datetime(2026, 4, 4, 12, tzinfo=UTC) + timedelta(minutes=m)
+    ),
+    st.integers(0, 60 * 30).map(
+        lambda m: datetime(2026, 3, 7, 20, tzinfo=UTC) + timedelta(minutes=m)
+    ),
+    st.integers(0, 60 * 24 * 90).map(
+        lambda m: datetime(2026, 2, 1, tzinfo=UTC) + timedelta(minutes=m)
+    ),
 )
 AMOUNTS = st.decimals(min_value=0, max_value=10_000, places=2)
 CURRENCIES = st.sampled_from([None, "EUR", "USD"])

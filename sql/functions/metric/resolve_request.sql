@@ -1,0 +1,60 @@
+create or replace function analytics.resolve_request(p_request jsonb)
+returns jsonb
+language plpgsql
+stable
+parallel safe
+security invoker
+set search_path = ''
+as $$
+declare
+    v_items jsonb := analytics.resolve_metrics(p_request);
+    v_plan jsonb;
+    v_groups jsonb := '{}';
+begin
+    -- Where metrics are wrong, their fields are not known: the rest is judged without them.
+    if v_items::text not like '%"problem": {%' then
+        v_groups := analytics.resolve_groups(p_request -> 'groupBy', v_items);
+        v_plan := v_groups || jsonb_build_object(
+            'filter', analytics.resolve_filter(
+                p_request -> 'filters', '/filters',
+                jsonb_path_query_array(v_items, '$[*].legs[*]')
+            ),
+            'top', case when v_groups ? 'fields'
+                then analytics.resolve_top(p_request -> 'top', v_items, v_groups) end
+        );
+    end if;
+    v_plan := coalesce(v_plan, '{}') || jsonb_build_object(
+        'items', v_items,
+        'unknown', analytics.check_members(p_request, '{vendorId,timeframe,metrics,aggregations,
+            groupBy,totals,top,filters,compareWith,realTime,source}', ''),
+        'timeframe', analytics.resolve_timeframe(p_request -> 'timeframe'),
+        'totals', coalesce(p_request -> 'totals', 'true'),
+        'realTime', coalesce(p_request -> 'realTime', 'false'),
+        'source', coalesce(p_request -> 'source', '"auto"')
+    );
+    v_plan := v_plan || jsonb_build_object(
+        'comparison', analytics.resolve_comparison(
+            p_request -> 'compareWith', v_plan -> 'timeframe'
+        ),
+        'flags', (
+            select jsonb_agg(analytics.request_problem(
+                'ZA110', '/' || m, m || ' must be true or false'
+            ))
+            from unnest('{totals,realTime}'::text[]) as m
+            where jsonb_typeof(v_plan -> m) <> 'boolean'
+        ),
+        'sources', case when v_plan ->> 'source' is distinct from 'auto'
+            and v_plan ->> 'source' is distinct from 'raw' then analytics.request_problem(
+                'ZA123', '/source', 'source is "auto" or "raw"', '["auto", "raw"]'
+            ) end
+    );
+    perform analytics.raise_request_problems(v_plan);
+    return v_plan;
+end;
+$$;
+
+comment on function analytics.resolve_request(jsonb) is
+'The plan of a request: its members resolved to what they mean, before any data is looked at. Raises
+all problems of the request as one error, ZA110 to ZA126.';
+revoke all on function analytics.resolve_request(jsonb) from public;
+grant execute on function analytics.resolve_request(jsonb) to analytics_definer;
