@@ -124,7 +124,7 @@ begin
     execute format('grant select on %s to analytics_definer', p_table);
 end;
 $$;
-comment on procedure analytics.protect_tenant_table(regclass, name) is
+comment on procedure analytics.protect_tenant_table (regclass, name) is
 'Put a table under forced row-level security: the owner sees all, the api the caller''s vendors.';
 revoke all on procedure analytics.protect_tenant_table(regclass, name) from public;
 

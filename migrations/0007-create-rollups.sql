@@ -112,7 +112,7 @@ comment on column public.analytics_metrics.data_points is 'Number of events behi
 call analytics.protect_tenant_table('public.analytics_metrics');
 
 create type analytics.rollup_change as (
-    metric_name varchar(100),
+    metric_name varchar (100),
     dimension text,
     dimension_value text,
     currency text,

@@ -75,12 +75,12 @@ comment on column analytics.booking_facts.wedding_on is 'Day of the wedding, wit
 comment on column analytics.booking_facts.change_count is 'Number of events behind this state.';
 call analytics.protect_tenant_table('analytics.booking_facts');
 
-create aggregate analytics.jsonb_merge_agg(jsonb) (
+create aggregate analytics.jsonb_merge_agg (jsonb)(
     sfunc = pg_catalog.jsonb_concat,
     stype = jsonb,
     initcond = '{}'
 );
-comment on aggregate analytics.jsonb_merge_agg(jsonb) is
+comment on aggregate analytics.jsonb_merge_agg (jsonb) is
 'Merge of objects in the order given: of a key that comes several times the last value stands.';
 revoke all on function analytics.jsonb_merge_agg(jsonb) from public;
 grant execute on function analytics.jsonb_merge_agg(jsonb) to analytics_definer;

@@ -21,8 +21,8 @@ comment on table analytics.jobs is
 comment on column analytics.jobs.routine is
 'Function analytics.<routine>(p_now timestamptz, p_item text) that does the work of one item.';
 comment on column analytics.jobs.items_routine is
-'Function analytics.<items_routine>(p_now timestamptz) that lists the items of a run; without it there
-is one. Each item is a transaction of its own, and one that fails does not stop the others.';
+'Function analytics.<items_routine>(p_now timestamptz) that lists the items of a run; without it
+there is one. Each item is a transaction of its own, and one that fails does not stop the others.';
 comment on column analytics.jobs.next_run_at is
 'When it is due, null at once. A run that was missed is caught up once.';
 

@@ -39,29 +39,30 @@ booking as materialized (
         - case when a.lead_days between 0 and 3660 then a.lead_days::integer end as booked_on,
         -- Row numbers begin anew in each file, so the arrival is part of the id.
         concat(coalesce(analytics_api.try_date(a.arrival)::text, a.arrival), '/', a.row_number)
-        as booking_id,
+            as booking_id,
         concat(lower(a.hotel), ' agent ', a.agent_name) as vendor_key
     from answer as a
 )
 
-select jsonb_strip_nulls(jsonb_build_object(
-    'id', analytics_api.stable_uuid(
-        concat_ws(' ', b.vendor_key, b.booking_id, e.event_type)
-    ),
-    'vendorId', analytics_api.stable_uuid(b.vendor_key),
-    'vendorName', case b.agent_name
-        when 'none' then b.hotel || ', no agent'
-        else b.hotel || ', agent ' || b.agent_name
-    end,
-    'sourceSystem', 'hotel-bookings',
-    'eventType', e.event_type,
-    -- What cannot be read is passed on as it stands: the event is rejected, and its reason shows it.
-    'timestamp', coalesce(
-        to_jsonb((e.happened_on + e.happened_at) at time zone 'Europe/Lisbon'),
-        to_jsonb(e.happened_on_text)
-    ),
-    'eventData', e.event_data
-)) as event
+select
+    jsonb_strip_nulls(jsonb_build_object(
+        'id', analytics_api.stable_uuid(
+            concat_ws(' ', b.vendor_key, b.booking_id, e.event_type)
+        ),
+        'vendorId', analytics_api.stable_uuid(b.vendor_key),
+        'vendorName', case b.agent_name
+            when 'none' then b.hotel || ', no agent'
+            else b.hotel || ', agent ' || b.agent_name
+        end,
+        'sourceSystem', 'hotel-bookings',
+        'eventType', e.event_type,
+        -- What cannot be read goes on as it is: its event is rejected, and the reason shows it.
+        'timestamp', coalesce(
+            to_jsonb((e.happened_on + e.happened_at) at time zone 'Europe/Lisbon'),
+            to_jsonb(e.happened_on_text)
+        ),
+        'eventData', e.event_data
+    )) as event
 from booking as b
 -- A booking may be cancelled, or end, on the day it was made: never before it was made.
 cross join lateral (
@@ -93,4 +94,4 @@ cross join lateral (
             'reason', case when b.is_cancelled then lower(b.reservation_status) end
         )
     )
-) as e (event_type, happened_on, happened_at, happened_on_text, event_data)
+) as e (event_type, happened_on, happened_at, happened_on_text, event_data);

@@ -8,10 +8,11 @@ select
 from (
     select f.*
     from analytics.booking_facts as f
-    where not exists (
-        select from analytics.booking_changes as c
-        where c.vendor_id = f.vendor_id and c.booking_id = f.booking_id
-    )
+    where
+        not exists (
+            select from analytics.booking_changes as c
+            where c.vendor_id = f.vendor_id and c.booking_id = f.booking_id
+        )
     union all
     select p.*
     from analytics.pending_bookings as p

@@ -32,10 +32,11 @@ from (
             false as is_retraction,
             0::bigint as id
         from analytics.booking_history as h
-        where exists (
-            select from analytics.booking_changes as p
-            where p.vendor_id = h.vendor_id and p.booking_id = h.booking_id
-        )
+        where
+            exists (
+                select from analytics.booking_changes as p
+                where p.vendor_id = h.vendor_id and p.booking_id = h.booking_id
+            )
         union all
         select
             c.vendor_id,
@@ -49,7 +50,13 @@ from (
         from analytics.booking_changes as c
     ) as u
     -- What was said last of an event holds: it was added, or it was taken back.
-    order by u.vendor_id, u.booking_id, u.occurred_at, u.event_type, u.event_id, u.id desc
+    order by
+        u.vendor_id asc,
+        u.booking_id asc,
+        u.occurred_at asc,
+        u.event_type asc,
+        u.event_id asc,
+        u.id desc
 ) as e;
 
 comment on view analytics.pending_booking_events is

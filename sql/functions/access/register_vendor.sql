@@ -30,8 +30,8 @@ end;
 $$;
 
 comment on function analytics.register_vendor(uuid, jsonb) is
-'Add a vendor to user_profiles and its settings {displayName, timeZone, currency, vendorType, region,
-priceBand, capacityPerDay, weekStartDay}; one that exists keeps what it has. Returns whether it is
-new. Raises ZA103 (time zone).';
+'Add a vendor to user_profiles and its settings {displayName, timeZone, currency, vendorType,
+region, priceBand, capacityPerDay, weekStartDay}; one that exists keeps what it has. Returns whether
+it is new. Raises ZA103 (time zone).';
 revoke all on function analytics.register_vendor(uuid, jsonb) from public;
 grant execute on function analytics.register_vendor(uuid, jsonb) to analytics_definer;

@@ -12,7 +12,7 @@ declare
     v_as_of timestamptz := least(p_as_of, now());
     v_batch record;
     v_counts jsonb;
-    v_totals bigint[] := '{0, 0, 0, 0}';
+    v_totals bigint[] := array[0, 0, 0, 0]::bigint[];
 begin
     perform analytics.require_platform_admin();
     if p_month is null or extract(day from p_month) <> 1 then

@@ -52,5 +52,6 @@ $$;
 comment on function analytics.create_import_rows(text[]) is
 'Make the temporary objects of an import: import_raw for the columns of a file as text, numbered;
 the view import_rows on it, which maps read, without surrounding blanks and with null for what is
-empty; import_events for what the map returns. Returns the COPY command that fills it. Raises ZA140.';
+empty; import_events for what the map returns. Returns the COPY command that fills import_raw.
+Raises ZA140.';
 revoke all on function analytics.create_import_rows(text[]) from public;

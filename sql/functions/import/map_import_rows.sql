@@ -7,17 +7,25 @@ set search_path = ''
 set timezone = 'UTC'
 set work_mem = '256MB'
 as $$
+declare
+    v_import_events regclass := to_regclass('pg_temp.import_events');
+    v_import_map regclass := to_regclass('pg_temp.import_map');
 begin
     -- Whatever a map calls: from here this transaction writes to nothing but temporary tables, and
     -- has no rights but those of a producer of events.
     perform set_config('transaction_read_only', 'on', true);
     perform set_config('role', 'analytics_ingest', true);
     -- Of events of one time the order is any, but always the same: imports resume by position.
-    execute 'insert into pg_temp.import_events'
-        ' select row_number() over (order by event ->> ''timestamp'' collate "C", event), event'
+    execute format(
+        $q$
+        insert into %s
+        select row_number() over (order by e.event ->> 'timestamp' collate "C", e.event), e.event
         -- "offset 0": the map computes each event once, and not wherever it is used above.
-        ' from (select m.event from pg_temp.import_map as m offset 0) as e'
-        ' where event is not null';
+        from (select m.event from %s as m offset 0) as e
+        where e.event is not null
+        $q$,
+        v_import_events, v_import_map
+    );
 end;
 $$;
 

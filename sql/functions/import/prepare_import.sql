@@ -10,14 +10,17 @@ set search_path = ''
 as $$
 declare
     v_latest timestamptz := now() + (select s.future_tolerance from analytics.settings as s);
+    v_import_events regclass := to_regclass('pg_temp.import_events');
     v_summary jsonb;
     v_vendor_count integer := 0;
     v_partition_count integer := 0;
 begin
-    execute 'create unique index if not exists import_events_position_idx'
-        ' on pg_temp.import_events ("position")';
-    execute 'analyze pg_temp.import_events';
-    execute $q$
+    execute format(
+        'create unique index if not exists import_events_position_idx on %s ("position")',
+        v_import_events
+    );
+    execute format('analyze %s', v_import_events);
+    execute format($q$
         select jsonb_build_object(
             'events', coalesce(sum(s.event_count), 0),
             'checksum', coalesce(md5(string_agg(s.checksum::text, ' ' order by s."timestamp")), ''),
@@ -32,11 +35,11 @@ begin
                 select
                     i.event ->> 'timestamp' as "timestamp",
                     jsonb_hash_extended(i.event, 0)::numeric as hash
-                from pg_temp.import_events as i
+                from %s as i
             ) as e
             group by e."timestamp"
         ) as s
-    $q$
+    $q$, v_import_events)
     into v_summary using p_earliest, v_latest;
     if v_summary ->> 'from' is not null then
         v_partition_count := analytics_api.ensure_partitions(

@@ -6,9 +6,10 @@ security invoker
 set search_path = ''
 as $$
 declare
+    v_import_events regclass := to_regclass('pg_temp.import_events');
     v_added_count integer;
 begin
-    execute $q$
+    execute format($q$
         select coalesce(sum(analytics_api.register_vendors(
             array[v.vendor_id],
             case when v.vendor_name is null then $1
@@ -18,12 +19,12 @@ begin
             select
                 analytics.try_uuid(i.event ->> 'vendorId') as vendor_id,
                 min(i.event ->> 'vendorName') as vendor_name
-            from pg_temp.import_events as i
+            from %s as i
             group by i.event ->> 'vendorId'
         ) as v
         where v.vendor_id is not null
             and not exists (select from public.user_profiles as p where p.id = v.vendor_id)
-    $q$
+    $q$, v_import_events)
     into v_added_count using p_settings;
     return v_added_count;
 end;

@@ -6,16 +6,17 @@ security invoker
 set search_path = ''
 as $$
 declare
+    v_import_events regclass := to_regclass('pg_temp.import_events');
     v_events jsonb;
 begin
-    execute $q$
+    execute format($q$
         select coalesce(jsonb_agg(
             case jsonb_typeof(i.event) when 'object' then i.event - 'vendorName' else i.event end
             order by i.position
         ), '[]')
-        from pg_temp.import_events as i
+        from %s as i
         where i.position > $1 and i.position <= $1 + $2
-    $q$
+    $q$, v_import_events)
     into v_events using p_after, p_count;
     return v_events;
 end;

@@ -31,6 +31,6 @@ end;
 $$;
 
 comment on function analytics.check_schema_node(jsonb, text) is
-'Raises ZA104 where a schema holds a keyword that is not supported, ZA105 where one has an argument of
-the wrong shape. Looks at this node only, not below it.';
+'Raises ZA104 where a schema holds a keyword that is not supported, ZA105 where one has an argument
+of the wrong shape. Looks at this node only, not below it.';
 revoke all on function analytics.check_schema_node(jsonb, text) from public;

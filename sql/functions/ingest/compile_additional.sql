@@ -28,8 +28,9 @@ begin
                 ' else true end', p_value, v_known
             ),
             format(
-                'select %1$s || ''/'' || analytics.escape_pointer(%2$I.key), ''additionalProperties'','
-                ' ''false''::jsonb, %2$I.value from %3$s', p_pointer, v_alias, v_rest
+                'select %1$s || ''/'' || analytics.escape_pointer(%2$I.key),'
+                ' ''additionalProperties'', ''false''::jsonb, %2$I.value from %3$s',
+                p_pointer, v_alias, v_rest
             )
         );
     end if;

@@ -48,7 +48,8 @@ begin
                     v_if.condition, v_then.condition, v_else.condition
                 ),
                 format(
-                    'select r.* from (%s) as r where %s union all select r.* from (%s) as r where not %s',
+                    'select r.* from (%s) as r where %s'
+                    ' union all select r.* from (%s) as r where not %s',
                     v_then.reasons, v_if.condition,
                     v_else.reasons, v_if.condition
                 )

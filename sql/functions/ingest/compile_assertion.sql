@@ -46,7 +46,10 @@ begin
         ('enum', null, analytics.compile_enum(p_keyword, p_argument, p_value)),
         ('pattern', 'string', analytics.compile_pattern(p_keyword, p_argument, v_text, p_at)),
         ('format', 'string', analytics.compile_format(p_keyword, p_argument, v_text, p_at)),
-        ('dependentRequired', 'object', analytics.compile_dependents(p_keyword, p_argument, p_value))
+        (
+            'dependentRequired', 'object',
+            analytics.compile_dependents(p_keyword, p_argument, p_value)
+        )
     ) as c (keyword, applies_to, condition)
     where c.keyword = p_keyword;
     -- Most keywords speak of one type only, and hold for values of another.

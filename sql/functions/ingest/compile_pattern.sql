@@ -28,7 +28,9 @@ begin
             perform analytics.refuse_schema('ZA105', p_at, 'this is no regular expression');
     end;
     -- A dot matches no line feed there: partial newline-sensitive matching.
-    return format('%s ~ %L', p_text, case when v_pattern ~ '\.' then '(?p)' else '' end || v_pattern);
+    return format(
+        '%s ~ %L', p_text, case when v_pattern ~ '\.' then '(?p)' else '' end || v_pattern
+    );
 end;
 $$;
 

@@ -21,7 +21,8 @@ begin
             return length(p_text) <= 254 and p_text ~ '^[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)*$'
                 and p_text !~ '(^|[^"])\.\.|^\.|\.@';
         else
-            return p_text ~ '^[A-Za-z][A-Za-z0-9+.-]*:([A-Za-z0-9._~:/?#@!$&''()*+,;=\[\]-]|%[0-9A-Fa-f]{2})*$';
+            return p_text ~ '^[A-Za-z][A-Za-z0-9+.-]*:'
+                '([A-Za-z0-9._~:/?#@!$&''()*+,;=\[\]-]|%[0-9A-Fa-f]{2})*$';
     end case;
 end;
 $$;

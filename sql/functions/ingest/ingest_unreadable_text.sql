@@ -43,7 +43,7 @@ end;
 $$;
 
 comment on function analytics.ingest_unreadable_text(text, text, jsonb) is
-'Take in a body that could not be read as a whole, each event by itself: those that jsonb cannot hold
-are kept as rejected. Raises ZA100 where the body is not even JSON, ZA102.';
+'Take in a body that could not be read as a whole, each event by itself: those that jsonb cannot
+hold are kept as rejected. Raises ZA100 where the body is not even JSON, ZA102.';
 revoke all on function analytics.ingest_unreadable_text(text, text, jsonb) from public;
 grant execute on function analytics.ingest_unreadable_text(text, text, jsonb) to analytics_definer;

@@ -108,6 +108,7 @@ $$;
 
 comment on function analytics.judge_events(jsonb, jsonb, uuid[], timestamptz, boolean) is
 'The events of an array with everything filled in that they did not say, each with the reasons why
-it cannot be stored, or null. p_vendor_ids are the vendors that may be written for, null for all. Unless
-p_is_singly, one value that does not fit its type raises a data exception.';
-revoke all on function analytics.judge_events(jsonb, jsonb, uuid[], timestamptz, boolean) from public;
+it cannot be stored, or null. p_vendor_ids are the vendors that may be written for, null for all.
+Unless p_is_singly, one value that does not fit its type raises a data exception.';
+revoke all on function analytics.judge_events(jsonb, jsonb, uuid[], timestamptz, boolean)
+from public;

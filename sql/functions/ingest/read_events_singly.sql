@@ -39,7 +39,10 @@ as $$
                     '/timestamp', 'format', 'date-time', e.event -> 'timestamp',
                     v.occurred_at is null
                 ),
-                ('/ipAddress', 'format', 'ipv4 or ipv6', e.event -> 'ipAddress', v.ip_address is null),
+                (
+                    '/ipAddress', 'format', 'ipv4 or ipv6', e.event -> 'ipAddress',
+                    v.ip_address is null
+                ),
                 (
                     '/schemaVersion', 'type', 'integer', e.event -> 'schemaVersion',
                     v.schema_version is null

@@ -13,7 +13,8 @@ as $$
         'timestamp', p_envelope -> 'timestamp',
         'vendorId', p_envelope -> 'vendorId',
         -- The type of data may be a type of events; a mere kind says nothing that they do not.
-        'eventType', case when p_envelope ->> 'dataType' like '%.%' then p_envelope -> 'dataType' end
+        'eventType',
+        case when p_envelope ->> 'dataType' like '%.%' then p_envelope -> 'dataType' end
     ))
 $$;
 

@@ -29,9 +29,9 @@ comment on function analytics.store_events(jsonb, jsonb, uuid[], text[], jsonb) 
 'Store the events of an array, or keep them as rejected; returns the result with a verdict for each.
 p_context holds what the door knows (door, requestId, sessionId, ipAddress, userAgent, subject) and
 what an envelope says for all (vendorId, eventType, timestamp, sourceSystem, streamId, priority).
-p_vendor_ids are the vendors that may be written for, null for all. Events that jsonb cannot hold are
-null in p_events, with their text in p_raw_events and their reasons in p_unreadable, by index. Runs
-as the owner of the tables; whoever calls it has checked the caller.';
+p_vendor_ids are the vendors that may be written for, null for all. Events that jsonb cannot hold
+are null in p_events, with their text in p_raw_events and their reasons in p_unreadable, by index.
+Runs as the owner of the tables; whoever calls it has checked the caller.';
 revoke all on function analytics.store_events(jsonb, jsonb, uuid[], text[], jsonb) from public;
 grant execute on function analytics.store_events(jsonb, jsonb, uuid[], text[], jsonb)
 to analytics_definer;

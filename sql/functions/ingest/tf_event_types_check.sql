@@ -13,8 +13,10 @@ begin
         inner join analytics.event_window as w on e."timestamp" >= w.from_at
         where e.vendor_id in (select p.id from public.user_profiles as p)
             and e.event_type = old.event_type and e.schema_version = old.schema_version
-    ) and (tg_op = 'DELETE' or (new.data_schema, new.kind) is distinct from (old.data_schema, old.kind))
-    then
+    ) and (
+        tg_op = 'DELETE'
+        or (new.data_schema, new.kind) is distinct from (old.data_schema, old.kind)
+    ) then
         raise exception using
             errcode = 'ZA301',
             message = format(

@@ -14,5 +14,6 @@ exception
 end;
 $$;
 
-comment on function analytics.try_inet(text) is 'An address from text; null where the text is none.';
+comment on function analytics.try_inet(text) is
+'An address from text; null where the text is none.';
 revoke all on function analytics.try_inet(text) from public;

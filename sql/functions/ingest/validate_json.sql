@@ -20,6 +20,7 @@ end;
 $$;
 
 comment on function analytics.validate_json(jsonb, jsonb) is
-'Why a value does not fit a JSON Schema (2020-12), a row per reason; none if it does. By the compiler
-that the registry uses. Raises ZA104 for what is not supported, ZA105 for a malformed schema.';
+'Why a value does not fit a JSON Schema (2020-12), a row per reason; none if it does. By the
+compiler that the registry uses. Raises ZA104 for what is not supported, ZA105 for a malformed
+schema.';
 revoke all on function analytics.validate_json(jsonb, jsonb) from public;

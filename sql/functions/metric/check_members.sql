@@ -4,18 +4,22 @@ create or replace function analytics.check_members(
     p_pointer text
 )
 returns jsonb
-language sql
+language plpgsql
 immutable
 parallel safe
 security invoker
 set search_path = ''
 as $$
-    select jsonb_agg(analytics.request_problem(
-        'ZA111', p_pointer || '/' || k, format('there is no member %s', to_json(k)),
-        analytics.nearest_names(k, p_allowed)
-    ))
-    from jsonb_object_keys(p_object) as k
-    where k <> all(p_allowed)
+begin
+    return (
+        select jsonb_agg(analytics.request_problem(
+            'ZA111', p_pointer || '/' || k, format('there is no member %s', to_json(k)),
+            analytics.nearest_names(k, p_allowed)
+        ))
+        from jsonb_object_keys(p_object) as k
+        where k <> all(p_allowed)
+    );
+end;
 $$;
 
 comment on function analytics.check_members(jsonb, text[], text) is

@@ -1,22 +1,26 @@
 create or replace function analytics.compile_source_view(p_plan jsonb, p_leg jsonb)
 returns jsonb
-language sql
+language plpgsql
 immutable
 parallel safe
 security invoker
 set search_path = ''
 as $$
-    select jsonb_build_object(
-        'relation', format(
-            'inner join analytics.vendor_daily_metrics as a on a.vendor_id = v.vendor_id'
-            ' and a.metric_date >= v.from_local::date and a.metric_date < v.to_local::date'
-            ' and %s and a.metric_name = %L',
-            analytics.compile_vendor_condition('a.vendor_id', p_plan -> 'vendors'),
-            p_leg ->> 'metric'
-        ),
-        'local', 'a.metric_date::timestamp',
-        'n', 'a.data_points', 'x', 'a.daily_value'
-    )
+begin
+    return (
+        select jsonb_build_object(
+            'relation', format(
+                'inner join analytics.vendor_daily_metrics as a on a.vendor_id = v.vendor_id'
+                ' and a.metric_date >= v.from_local::date and a.metric_date < v.to_local::date'
+                ' and %s and a.metric_name = %L',
+                analytics.compile_vendor_condition('a.vendor_id', p_plan -> 'vendors'),
+                p_leg ->> 'metric'
+            ),
+            'local', 'a.metric_date::timestamp',
+            'n', 'a.data_points', 'x', 'a.daily_value'
+        )
+    );
+end;
 $$;
 
 comment on function analytics.compile_source_view(jsonb, jsonb) is

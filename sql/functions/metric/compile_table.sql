@@ -5,38 +5,43 @@ create or replace function analytics.compile_table(
     p_has_keys boolean
 )
 returns text
-language sql
+language plpgsql
 immutable
 parallel safe
 security invoker
 set search_path = ''
 as $$
-    select format(
-        'select jsonb_agg(%s order by r.place, r.top_rank, r.grp, r.currency) from ('
-        'select b.*, k.*, m.n as n0, c.n as n1, %s, %s'
-        ' from (select distinct a.grp, a.top_rank, a.currency from a where a.is_total = %L'
-        ' union all select ''{}''::jsonb, 0, u.currency from unnest($3) as u (currency)'
-        ' where %s and not exists (select from a)) as k'
-        ' cross join %s as b'
-        ' left join a as m on m.period = 0 and m.is_total = %4$L and m.axis = b.axis0'
-        ' and m.grp = k.grp and m.top_rank = k.top_rank and m.currency = k.currency'
-        ' left join a as c on c.period = 1 and c.is_total = %4$L and c.axis = b.axis1'
-        ' and c.grp = k.grp and c.top_rank = k.top_rank and c.currency = k.currency'
-        ' where %s) as r',
+declare
+    v_now_local timestamp := p_plan ->> 'nowLocal';
+    v_is_compared boolean := p_plan #>> '{comparison,kind}' is not null;
+    v_is_total boolean := p_is_total and p_has_keys;
+begin
+    return format(
+        'select jsonb_agg(%1$s order by r.place, r.top_rank, r.grp, r.currency) from ('
+        'select b.*, k.*, m.n as n0, %2$s, %3$s'
+        ' from (select distinct on (a.key) a.key, a.grp, a.top_rank, a.currency from a'
+        ' where a.is_total = %4$L'
+        ' union all select concat(u.currency, ''|0|{}''), ''{}''::jsonb, 0, u.currency'
+        ' from unnest($3) as u (currency) where %5$s and not exists (select from a)) as k'
+        ' cross join %6$s as b'
+        ' left join a as m on m.period = 0 and m.is_total = %4$L'
+        ' and m.cell = b.axis0 || ''|'' || k.key %7$s where %8$s) as r',
         analytics.compile_members(p_plan, p_item, p_is_total),
-        analytics.compile_outcome(p_item, 'm', '0', (p_plan ->> 'nowLocal')::timestamp),
-        case when p_plan -> 'comparison' ->> 'kind' is null
-            then 'null::numeric as value1, null as reason1'
-            else analytics.compile_outcome(
-                p_item, 'c', '1', (p_plan ->> 'nowLocal')::timestamp
-            )
-        end,
-        p_is_total and p_has_keys,
+        analytics.compile_outcome(p_item, 'm', '0', v_now_local),
+        case when v_is_compared
+            then analytics.compile_outcome(p_item, 'c', '1', v_now_local) || ', c.n as n1'
+            else 'null::numeric as value1' end,
+        v_is_total,
         (p_is_total or p_plan -> 'fields' = '[]')::text,
         case when p_is_total then 't' else 'b' end,
+        case when v_is_compared then format(
+            'left join a as c on c.period = 1 and c.is_total = %L'
+            ' and c.cell = b.axis1 || ''|'' || k.key', v_is_total
+        ) end,
         case when p_is_total then 'true'
             else format('(select s.row_count from s) <= %s', p_plan -> 'rowLimit') end
-    )
+    );
+end;
 $$;
 
 comment on function analytics.compile_table(jsonb, jsonb, boolean, boolean) is

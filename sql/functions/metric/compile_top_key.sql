@@ -1,17 +1,21 @@
 create or replace function analytics.compile_top_key(p_fields jsonb, p_is_per_currency boolean)
 returns text
-language sql
+language plpgsql
 immutable
 parallel safe
 security invoker
 set search_path = ''
 as $$
-    select format(
-        'concat(%s, jsonb_build_array(%s))',
-        case when p_is_per_currency then 'l.currency' else '''''' end,
-        string_agg(format('l.%I', 'f_' || f), ', ')
-    )
-    from jsonb_array_elements_text(p_fields) as f
+begin
+    return (
+        select format(
+            'concat(%s, jsonb_build_array(%s))',
+            case when p_is_per_currency then 'l.currency' else '''''' end,
+            string_agg(format('l.%I', 'f_' || f), ', ')
+        )
+        from jsonb_array_elements_text(p_fields) as f
+    );
+end;
 $$;
 
 comment on function analytics.compile_top_key(jsonb, boolean) is

@@ -1,12 +1,16 @@
 create or replace function analytics.current_moment()
 returns timestamptz
-language sql
+language plpgsql
 stable
 parallel safe
 security invoker
 set search_path = ''
 as $$
-    select coalesce(analytics.read_setting('analytics.now')::timestamptz, statement_timestamp())
+begin
+    return (
+        select coalesce(analytics.read_setting('analytics.now')::timestamptz, statement_timestamp())
+    );
+end;
 $$;
 
 comment on function analytics.current_moment() is

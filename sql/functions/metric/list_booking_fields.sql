@@ -1,11 +1,14 @@
 create or replace function analytics.list_booking_fields()
 returns table (field_name text, json_key text, field_type text, origin text)
-language sql
+language plpgsql
 stable
 parallel safe
 security invoker
 set search_path = ''
 as $$
+#variable_conflict use_column
+begin
+    return query
     select
         a.attname::text, a.attname::text,
         case
@@ -21,7 +24,8 @@ as $$
     where a.attrelid = 'analytics.current_bookings'::regclass
         and a.attnum > 0
         and not a.attisdropped
-        and a.attname not in ('vendor_id', 'time_zone', 'change_count')
+        and a.attname not in ('vendor_id', 'time_zone', 'change_count');
+end;
 $$;
 
 comment on function analytics.list_booking_fields() is

@@ -1,11 +1,14 @@
 create or replace function analytics.list_event_fields(p_event_types text[])
 returns table (field_name text, json_key text, field_type text, origin text)
-language sql
+language plpgsql
 stable
 parallel safe
 security invoker
 set search_path = ''
 as $$
+#variable_conflict use_column
+begin
+    return query
     select
         f.field_name, min(f.key),
         case when count(distinct f.field_type) = 1 then min(f.field_type) else 'string' end,
@@ -24,7 +27,10 @@ as $$
     group by f.field_name
     union all
     select e.name, e.name, 'string', 'envelope'
-    from unnest('{event_type,kind,priority,session_id,source_system,stream_id}'::text[]) as e (name)
+    from unnest(
+        '{event_type,kind,priority,session_id,source_system,stream_id}'::text[]
+    ) as e (name);
+end;
 $$;
 
 comment on function analytics.list_event_fields(text[]) is

@@ -1,11 +1,14 @@
 create or replace function analytics.list_metric_fields(p_metric_name text)
 returns table (field_name text, json_key text, field_type text, origin text)
-language sql
+language plpgsql
 stable
 parallel safe
 security invoker
 set search_path = ''
 as $$
+#variable_conflict use_column
+begin
+    return query
     select f.field_name, f.json_key, f.field_type, f.origin
     from analytics.metric_definitions as d
     cross join lateral (
@@ -22,7 +25,8 @@ as $$
             select m.field_name from analytics.list_metric_fields(d.denominator_metric) as m
         )
     ) as f
-    where d.metric_name = p_metric_name
+    where d.metric_name = p_metric_name;
+end;
 $$;
 
 comment on function analytics.list_metric_fields(text) is

@@ -1,11 +1,14 @@
 create or replace function analytics.list_ticks(p_periods jsonb, p_grain text)
 returns table (period integer, tick timestamp, length interval)
-language sql
+language plpgsql
 stable
 parallel safe
 security invoker
 set search_path = ''
 as $$
+#variable_conflict use_column
+begin
+    return query
     with span as (
         select distinct p.period, z.time_zone, p."fromLocal" as from_local,
             p."toLocal" as to_local, z.from_at, z.to_at
@@ -43,7 +46,8 @@ as $$
         where p_grain = 'hour'
         group by s.period, s.time_zone, date_trunc('hour', h at time zone s.time_zone)
     ) as t
-    group by t.period, t.tick
+    group by t.period, t.tick;
+end;
 $$;
 
 comment on function analytics.list_ticks(jsonb, text) is

@@ -1,29 +1,33 @@
 create or replace function analytics.measure_freshness(p_plan jsonb)
 returns numeric
-language sql
+language plpgsql
 stable
 parallel safe
 security invoker
 set search_path = ''
 as $$
-    select case
-        when exists (
-            select from analytics.rollup_deltas as d where d.vendor_id = any(a.vendor_ids)
-        ) or exists (
-            select from analytics.booking_changes as c where c.vendor_id = any(a.vendor_ids)
-        ) then 0
-        else (
-            select round(greatest(
-                extract(epoch from statement_timestamp() - max(f.folded_at)) / 60, 0
-            ), 2)
-            from analytics.fold_state as f where f.vendor_id = any(a.vendor_ids)
-        )
-    end
-    from (
-        select array(
-            select (v ->> 'vendorId')::uuid from jsonb_array_elements(p_plan -> 'vendors') as v
-        ) as vendor_ids
-    ) as a
+begin
+    return (
+        select case
+            when exists (
+                select from analytics.rollup_deltas as d where d.vendor_id = any(a.vendor_ids)
+            ) or exists (
+                select from analytics.booking_changes as c where c.vendor_id = any(a.vendor_ids)
+            ) then 0
+            else (
+                select round(greatest(
+                    extract(epoch from statement_timestamp() - max(f.folded_at)) / 60, 0
+                ), 2)
+                from analytics.fold_state as f where f.vendor_id = any(a.vendor_ids)
+            )
+        end
+        from (
+            select array(
+                select (v ->> 'vendorId')::uuid from jsonb_array_elements(p_plan -> 'vendors') as v
+            ) as vendor_ids
+        ) as a
+    );
+end;
 $$;
 
 comment on function analytics.measure_freshness(jsonb) is

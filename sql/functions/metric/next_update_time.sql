@@ -1,14 +1,18 @@
 create or replace function analytics.next_update_time(p_plan jsonb)
 returns timestamptz
-language sql
+language plpgsql
 stable
 parallel safe
 security invoker
 set search_path = ''
 as $$
-    select statement_timestamp() + coalesce(min(j.every), interval '1 second')
-    from analytics.jobs as j
-    where j.job_name = 'fold'
+begin
+    return (
+        select statement_timestamp() + coalesce(min(j.every), interval '1 second')
+        from analytics.jobs as j
+        where j.job_name = 'fold'
+    );
+end;
 $$;
 
 comment on function analytics.next_update_time(jsonb) is

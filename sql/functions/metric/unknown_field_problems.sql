@@ -6,21 +6,25 @@ create or replace function analytics.unknown_field_problems(
     p_others text[] default '{}'
 )
 returns jsonb
-language sql
+language plpgsql
 immutable
 parallel safe
 security invoker
 set search_path = ''
 as $$
-    select jsonb_agg(analytics.request_problem(
-        p_code, p_pointer,
-        format('%s has no field %s', l.leg ->> 'metric', to_json(p_field)),
-        analytics.nearest_names(p_field, p_others || array(
-            select k from jsonb_object_keys(l.leg -> 'fields') as k
+begin
+    return (
+        select jsonb_agg(analytics.request_problem(
+            p_code, p_pointer,
+            format('%s has no field %s', l.leg ->> 'metric', to_json(p_field)),
+            analytics.nearest_names(p_field, p_others || array(
+                select k from jsonb_object_keys(l.leg -> 'fields') as k
+            ))
         ))
-    ))
-    from jsonb_array_elements(p_legs) as l (leg)
-    where not (l.leg -> 'fields') ? p_field
+        from jsonb_array_elements(p_legs) as l (leg)
+        where not (l.leg -> 'fields') ? p_field
+    );
+end;
 $$;
 
 comment on function analytics.unknown_field_problems(text, text, text, jsonb, text[]) is

@@ -23,7 +23,8 @@ begin
         'create table if not exists public.%I (like public.analytics_events including all)', v_name
     );
     execute format(
-        'alter table public.analytics_events attach partition public.%I for values from (%L) to (%L)',
+        'alter table public.analytics_events attach partition public.%I'
+        ' for values from (%L) to (%L)',
         v_name, p_from, p_to
     );
     return true;

@@ -26,7 +26,10 @@ begin
             else '1 month'
         end,
         v_settings.partitions_ahead_count,
-        (select to_char(w.from_at at time zone 'UTC', 'YYYY-MM-DD') from analytics.event_window as w)
+        (
+            select to_char(w.from_at at time zone 'UTC', 'YYYY-MM-DD')
+            from analytics.event_window as w
+        )
     );
     -- A default partition would fill up unseen with events outside the window.
     drop table if exists public.analytics_events_default;

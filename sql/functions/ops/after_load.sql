@@ -15,6 +15,6 @@ end;
 $$;
 
 comment on function analytics.after_load() is
-'What follows each load of sql/: compile, see to partitions and to the schedule. Returns one line for
-each thing that the server lacks, with what happens instead.';
+'What follows each load of sql/: compile, see to partitions and to the schedule. Returns one line
+for each thing that the server lacks, with what happens instead.';
 revoke all on function analytics.after_load() from public;

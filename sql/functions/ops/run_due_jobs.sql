@@ -50,7 +50,7 @@ begin
 end;
 $$;
 
-comment on procedure analytics.run_due_jobs(timestamptz, interval) is
+comment on procedure analytics.run_due_jobs (timestamptz, interval) is
 'Run every job that is due, each item in a transaction of its own, and go on looking once a second
 for as long as p_for says; 0 looks once. p_now stands for the clock in tests. Any scheduler may call
 it, also several at once: a job that another session is running is left to it.';

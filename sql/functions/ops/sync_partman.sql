@@ -33,8 +33,8 @@ begin
     return null;
 exception
     when insufficient_privilege then
-        return 'pg_partman is here, but this role may not grant its use: the job maintain_partitions'
-            ' makes and detaches partitions by itself';
+        return 'pg_partman is here, but this role may not grant its use: the job'
+            ' maintain_partitions makes and detaches partitions by itself';
 end;
 $$;
 

@@ -13,7 +13,8 @@ begin
     select
         string_agg(format(
             e'        when %L then\n            insert into analytics.rollup_deltas (\n'
-            '                vendor_id, metric_name, dimension, dimension_value, currency, bucket,\n'
+            '                vendor_id, metric_name, dimension, dimension_value, currency,'
+            ' bucket,\n'
             '                "count", "sum", sum_of_squares, "min", "max"\n            )\n'
             '            select\n                r.vendor_id, r.metric_name, r.dimension,'
             ' r.dimension_value, r.currency, r.bucket,\n'

@@ -21,12 +21,27 @@ from app.migrate import migrate
 
 MAPS = Path(__file__).parents[3] / "examples" / "imports"
 
-HOTEL_COLUMNS = (
-    "hotel,is_canceled,lead_time,arrival_date_year,arrival_date_month,arrival_date_week_number,"
-    "arrival_date_day_of_month,stays_in_weekend_nights,stays_in_week_nights,adults,children,babies,"
-    "market_segment,distribution_channel,is_repeated_guest,agent,adr,reservation_status,"
-    "reservation_status_date"
-).split(",")
+HOTEL_COLUMNS = [
+    "hotel",
+    "is_canceled",
+    "lead_time",
+    "arrival_date_year",
+    "arrival_date_month",
+    "arrival_date_week_number",
+    "arrival_date_day_of_month",
+    "stays_in_weekend_nights",
+    "stays_in_week_nights",
+    "adults",
+    "children",
+    "babies",
+    "market_segment",
+    "distribution_channel",
+    "is_repeated_guest",
+    "agent",
+    "adr",
+    "reservation_status",
+    "reservation_status_date",
+]
 RETAIL_COLUMNS = ["Description", "Quantity", "InvoiceDate", "UnitPrice", "CustomerID", "Country"]
 
 Run = Callable[..., "Result"]

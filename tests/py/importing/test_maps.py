@@ -100,7 +100,9 @@ def test_two_periods_of_one_hotel_do_not_mix(
     run: Run, database: Database, write_csv: WriteCsv, stay: Stay, hotel: str
 ) -> None:
     import_hotel(run, write_csv, [stay()])
-    import_hotel(run, write_csv, [stay(arrival_date_year=2017, reservation_status_date="2017-07-12")])
+    import_hotel(
+        run, write_csv, [stay(arrival_date_year=2017, reservation_status_date="2017-07-12")]
+    )
     assert len(list_bookings(database, hotel)) == 2
 
 
@@ -179,4 +181,7 @@ def test_quantities_and_times_that_cannot_be_read_are_rejected(
     )
     summary = run("import", path, *RETAIL, "--json", "--quiet").json()
     assert (summary["stored"], summary["rejected"]) == (1, 2)
-    assert {reason["got"] for reason in summary["reasons"]} >= {'"six × 2.55"', '"2010-02-30 08:00"'}
+    assert {reason["got"] for reason in summary["reasons"]} >= {
+        '"six × 2.55"',
+        '"2010-02-30 08:00"',
+    }

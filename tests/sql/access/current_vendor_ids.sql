@@ -38,7 +38,10 @@ select throws_ok(
 
 reset role;
 insert into analytics.vendor_members (vendor_id, user_id)
-select id, '66666666-6666-4666-8666-666666666666' from v;
+select
+id,
+'66666666-6666-4666-8666-666666666666'
+from v;
 set local role analytics_api_user;
 select set_config(
     'request.jwt.claims', '{"sub": "66666666-6666-4666-8666-666666666666"}', true

@@ -37,7 +37,7 @@ select results_eq(
     $$ values ('UTC', 'EUR', 1) $$,
     'a vendor without settings has the defaults'
 );
-select pg_temp.act_as(array[]::uuid []);
+select pg_temp.act_as(array[]::uuid[]);
 select throws_ok(
     $$ select analytics_api.register_vendors(array[gen_random_uuid()]) $$,
     'ZA403', null, 'it takes a platform administrator'

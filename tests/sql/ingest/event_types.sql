@@ -10,7 +10,9 @@ from analytics.event_types as t;
 select is(
     analytics.validate_event_data(
         t.event_type, t.schema_version, t.example || '{"noSuchField": 1}'
-    ) #>> '{0,pointer}', '/noSuchField', format('a field that %s does not have is found', t.event_type)
+    ) #>> '{0,pointer}',
+    '/noSuchField',
+    format('a field that %s does not have is found', t.event_type)
 )
 from analytics.event_types as t;
 select ok(
@@ -37,7 +39,8 @@ values (
     '{"properties": {"rating": {"type": "integer"}}, "required": ["rating"]}', '{"rating": 4}'
 );
 select is(
-    analytics.validate_event_data('tasting.held', 1, '{"rating": "x"}') #>> '{0,pointer}', '/rating',
+    analytics.validate_event_data('tasting.held', 1, '{"rating": "x"}') #>> '{0,pointer}',
+    '/rating',
     'a type can be used as soon as it is registered'
 );
 create temp table v as select pg_temp.make_vendor() as id;

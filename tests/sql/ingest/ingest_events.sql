@@ -37,8 +37,7 @@ select is(
 );
 select is(
     (
-        select
-            analytics_api.ingest_events(jsonb_build_array(event || f, event || f)) -> 'verdicts'
+        select analytics_api.ingest_events(jsonb_build_array(event || f, event || f)) -> 'verdicts'
         from e, (select '{"id": "11111111-1111-4111-8111-111111111112"}'::jsonb as f) as f
     ),
     '[{"index": 0, "status": "stored", "id": "11111111-1111-4111-8111-111111111112"},

@@ -3,7 +3,9 @@ begin;
 select plan(8);
 
 create temp table v as
-select pg_temp.make_vendor() as mine, pg_temp.make_vendor() as theirs;
+select
+pg_temp.make_vendor() as mine,
+pg_temp.make_vendor() as theirs;
 grant select on v to public;
 
 select pg_temp.act_as(array[(select mine from v)]);

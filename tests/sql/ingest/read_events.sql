@@ -11,7 +11,7 @@ select is(
     ),
     array[
         '2026-05-01 10:00:00+00', '2026-05-01 04:15:00.5+00', '2026-05-01 13:30:00+00', null
-    ]::timestamptz [],
+    ]::timestamptz[],
     'times are read with their offsets'
 );
 select is(
@@ -35,7 +35,10 @@ select is(
     'each field is read by itself'
 );
 select throws_ok(
-    $$ select count(occurred_at) from analytics.read_events('[{"timestamp": "2026-05-01T10:00:00"}]') $$,
+    $$
+    select count(occurred_at)
+    from analytics.read_events('[{"timestamp": "2026-05-01T10:00:00"}]')
+    $$,
     '22007', null, 'reading at once ends with the first that does not fit'
 );
 select results_eq(

@@ -5,7 +5,9 @@ create function pg_temp.reasons(p_schema jsonb, p_data jsonb)
 returns text
 language sql
 as $$
-    select coalesce(string_agg(v.pointer || ' ' || v.keyword, ', ' order by v.pointer, v.keyword), '')
+    select coalesce(
+        string_agg(v.pointer || ' ' || v.keyword, ', ' order by v.pointer, v.keyword), ''
+    )
     from analytics.validate_json(p_schema, p_data) as v
 $$;
 

@@ -3,7 +3,11 @@ begin;
 select plan(6);
 
 create temp table tenant as
-select c.oid, c.oid::regclass::text as name, c.relname from pg_class as c
+select
+c.oid,
+c.oid::regclass::text as name,
+c.relname
+from pg_class as c
 inner join pg_attribute as a on c.oid = a.attrelid and a.attname = 'vendor_id'
 where c.relowner = 'analytics_owner'::regrole and c.relkind in ('r', 'p') and not c.relispartition;
 
@@ -61,7 +65,9 @@ select is_empty(
     $$
     select p.oid::regprocedure from pg_proc as p
     where p.pronamespace in ('analytics'::regnamespace, 'analytics_api'::regnamespace)
-        and p.prosrc ~* 'date_trunc\(\s*''(hour|day|week|month)''\s*,\s*[a-z_."]+\s*\)'
+        and p.prosrc ~* (
+            'date_trunc\(\s*''[a-z]+''\s*,\s*([a-z_]+\.)?("timestamp"|bucket|[a-z_]*_at|now\(\))\s*\)'
+        )
     $$,
     'moments are cut in a zone that is named, never in that of the session'
 );

@@ -3,9 +3,19 @@ select plan(11);
 
 create temp table routine as
 select
-    p.oid, p.oid::regprocedure::text as signature, p.prokind, p.proconfig, p.prosecdef, p.prosrc,
-    p.proargnames, l.lanname, n.nspname, p.proname, p.proowner::regrole::text as owner_name,
-    obj_description(p.oid, 'pg_proc') as description, p.proacl
+    p.oid,
+p.oid::regprocedure::text as signature,
+p.prokind,
+p.proconfig,
+p.prosecdef,
+p.prosrc,
+    p.proargnames,
+l.lanname,
+n.nspname,
+p.proname,
+p.proowner::regrole::text as owner_name,
+    obj_description(p.oid, 'pg_proc') as description,
+p.proacl
 from pg_proc as p
 inner join pg_namespace as n on p.pronamespace = n.oid
 inner join pg_language as l on p.prolang = l.oid
@@ -16,12 +26,16 @@ select is_empty(
     select signature from routine
     where not coalesce(proconfig::text like '%search_path=%', false)
         -- Procedures that commit, and functions that are to be inlined, may not pin it.
-        and prokind <> 'p' and description not like '%Inlined.' and description not like 'Generated%'
+        and prokind <> 'p'
+        and description not like '%Inlined.' and description not like 'Generated%'
     $$,
     'every function pins its search path'
 );
 select is_empty(
-    $$ select signature from routine where prosecdef and not proconfig::text like '%search_path=%' $$,
+    $$
+    select signature from routine
+    where prosecdef and not proconfig::text like '%search_path=%'
+    $$,
     'every security definer pins its search path, without exception'
 );
 select is_empty(

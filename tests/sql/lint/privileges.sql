@@ -2,8 +2,17 @@ begin;
 select plan(11);
 
 create temp table relation as
-select c.oid, c.oid::regclass::text as name, c.relkind, c.relispartition, c.relrowsecurity,
-    c.relforcerowsecurity, c.reloptions, n.nspname, c.relname, c.relowner
+select
+c.oid,
+c.oid::regclass::text as name,
+c.relkind,
+c.relispartition,
+c.relrowsecurity,
+    c.relforcerowsecurity,
+c.reloptions,
+n.nspname,
+c.relname,
+c.relowner
 from pg_class as c
 inner join pg_namespace as n on c.relnamespace = n.oid
 where c.relkind in ('r', 'p', 'v', 'm')
@@ -69,7 +78,9 @@ select is_empty(
     $$
     select r.name from relation as r
     where r.relkind = 'v' and r.nspname = 'analytics'
-        and not coalesce(r.reloptions && array['security_invoker=true', 'security_barrier=true'], false)
+        and not coalesce(
+            r.reloptions && array['security_invoker=true', 'security_barrier=true'], false
+        )
     $$,
     'views of the machinery run as their caller, or are a barrier'
 );

@@ -19,7 +19,7 @@ select set_eq(
     array['fails', 'lists'], 'a job that never ran is due, one that is disabled is not'
 );
 select is(
-    analytics.start_job('fails', '2026-05-01 10:20:00+00'), array[null]::text [],
+    analytics.start_job('fails', '2026-05-01 10:20:00+00'), array[null]::text[],
     'a job without items has one'
 );
 select is(

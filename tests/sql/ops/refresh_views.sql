@@ -3,12 +3,19 @@ begin;
 select plan(8);
 
 create temp table v as
-select pg_temp.make_vendor('Asia/Kolkata') as mine, pg_temp.make_vendor() as theirs;
+select
+pg_temp.make_vendor('Asia/Kolkata') as mine,
+pg_temp.make_vendor() as theirs;
 grant select on v to public;
-select pg_temp.pay(mine, '2026-05-01T18:20:00Z', 100), pg_temp.pay(mine, '2026-05-01T18:40:00Z', 7)
+select
+pg_temp.pay(mine, '2026-05-01T18:20:00Z', 100),
+pg_temp.pay(mine, '2026-05-01T18:40:00Z', 7)
 from v;
 select pg_temp.pay(theirs, '2026-05-01T18:20:00Z', 5) from v;
-select analytics.fold_vendor(mine), analytics.fold_vendor(theirs) from v;
+select
+analytics.fold_vendor(mine),
+analytics.fold_vendor(theirs)
+from v;
 
 select isnt_empty(
     $$

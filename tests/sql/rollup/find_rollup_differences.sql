@@ -36,7 +36,9 @@ select results_eq(
 );
 select is_empty(
     $$
-    select * from analytics.find_rollup_differences((select id from v), '2026-05-02 12:00+00', '2026-05-03')
+    select * from analytics.find_rollup_differences(
+        (select id from v), '2026-05-02 12:00+00', '2026-05-03'
+    )
     where what = 'rollup'
     $$,
     'only the period asked for is looked at'

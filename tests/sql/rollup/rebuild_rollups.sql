@@ -12,7 +12,13 @@ select pg_temp.ingest(pg_temp.make_event(
 select analytics.fold_vendor((select id from v));
 
 create temp table before as
-select metric_name, dimension, dimension_value, bucket, "count", "sum"
+select
+metric_name,
+dimension,
+dimension_value,
+bucket,
+"count",
+"sum"
 from public.analytics_aggregates where vendor_id = (select id from v);
 
 delete from public.analytics_aggregates where vendor_id = (select id from v);

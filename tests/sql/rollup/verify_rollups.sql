@@ -17,7 +17,7 @@ select throws_ok(
     $$ select analytics_api.verify_rollups(gen_random_uuid()) $$,
     'ZA201', null, 'a vendor that is not there cannot be verified'
 );
-select pg_temp.act_as(array[]::uuid []);
+select pg_temp.act_as(array[]::uuid[]);
 select throws_ok(
     $$ select analytics_api.verify_rollups() $$,
     'ZA403', null, 'it takes a platform administrator'
