@@ -9,6 +9,7 @@ import sys
 import click
 import psycopg
 
+from app.cli.adopt_clone import adopt_clone
 from app.migrate import MigrationError
 
 COMMANDS = {
@@ -46,13 +47,14 @@ class Commands(click.Group):
 def wedsync() -> None:
     """Event analytics inside PostgreSQL: what a DBA or an operator does.
 
-    The database is the one that DATABASE_URL names. Exit codes: 0 done, 1 something was found or
+    The database is the one that DATABASE_URL names, else that of this clone. Exit codes: 0 done, 1 something was found or
     failed, 2 wrong usage or no connection.
     """
 
 
 def main() -> None:
     """Run the command line; whatever goes wrong is one line on standard error."""
+    adopt_clone()
     try:
         wedsync(prog_name="wedsync")
     except MigrationError as error:

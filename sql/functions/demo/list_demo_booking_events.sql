@@ -7,7 +7,8 @@ stable
 security invoker
 set search_path = ''
 as $$
-    select c.vendor_id, c.key, e.event_type, date_trunc('second', e.occurred_at), e.event_data
+    select
+        c.vendor_id, c.key, e.event_type, date_trunc('second', e.occurred_at, 'UTC'), e.event_data
     from analytics.list_demo_couples(p_month) as c
     cross join lateral (
         select

@@ -36,7 +36,7 @@ as $$
     )
     select
         v.vendor_id, format('%s %s', v.key, n), 'page.viewed',
-        date_trunc('second', v.visited_at + (n - 1) * interval '40 seconds'),
+        date_trunc('second', v.visited_at + (n - 1) * interval '40 seconds', 'UTC'),
         jsonb_build_object(
             'path', case n
                 when 1 then '/'

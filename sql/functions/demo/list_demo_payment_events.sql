@@ -27,7 +27,7 @@ as $$
     )
     select
         p.vendor_id, format('%s %s', p.purpose, p.key), e.event_type,
-        date_trunc('second', e.occurred_at),
+        date_trunc('second', e.occurred_at, 'UTC'),
         jsonb_build_object(
             'paymentId', format('%s %s %s', e.event_type, p.purpose, p.key),
             'bookingId', 'booking ' || p.key, 'clientId', 'client ' || p.key,

@@ -10,7 +10,7 @@ as $$
     select
         c.vendor_id, 'review ' || c.key, 'review.received',
         date_trunc('second', (c.wedding_on + 3 + time '19:00') at time zone c.time_zone
-            + 40 * analytics.draw_share('reviews when ' || c.key) * interval '1 day'),
+            + 40 * analytics.draw_share('reviews when ' || c.key) * interval '1 day', 'UTC'),
         jsonb_build_object(
             'reviewId', 'review ' || c.key, 'clientId', 'client ' || c.key,
             'bookingId', 'booking ' || c.key,

@@ -11,7 +11,8 @@ begin
         select format(
             'with ranked as (select r.*, row_number() over (partition by r.currency'
             ' order by r.value desc nulls last, r.plain) as place'
-            ' from (select l.currency, %s as prefixed, %s as plain, l.value from (%s) as l where l.period = 0) as r)'
+            ' from (select l.currency, %s as prefixed, %s as plain, l.value'
+            ' from (%s) as l where l.period = 0) as r)'
             ' select jsonb_build_object(''isPerCurrency'', %s,'
             ' ''keys'', coalesce(jsonb_agg(k.prefixed order by k.currency, k.place), ''[]''),'
             ' ''plainKeys'', coalesce(jsonb_agg(k.plain order by k.place, k.currency), ''[]''))'

@@ -19,7 +19,8 @@ begin
             -- What is not among the top has no rank, and loses the fields by which it was ranked.
             else format(
                 'select u.*%s from (select l.*,'
-                ' coalesce(array_position(%L::text[], %s), 2147483647) as top_rank from (%s) as l offset 0) as u',
+                ' coalesce(array_position(%L::text[], %s), 2147483647) as top_rank'
+                ' from (%s) as l offset 0) as u',
                 (
                     select string_agg(format(
                         ', case when u.top_rank < 2147483647 then u.%I end as %I',

@@ -28,7 +28,8 @@ as $$
         ),
         'grains', '["hour", "day", "week", "month", "quarter", "year"]'::jsonb,
         'groups', '["weekday", "monthOfYear", "vendor", "currency", "eventType"]'::jsonb,
-        'comparisons', '["previous_period", "previous_year", "same_weekday_last_year"]'::jsonb,
+        'comparisons',
+        '["previous_period", "previous_year", "same_weekday_last_year"]'::jsonb,
         'sources', '["auto", "raw"]'::jsonb,
         'operators', (
             select jsonb_agg(

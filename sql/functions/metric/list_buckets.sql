@@ -24,7 +24,10 @@ begin
             group by 1, 2, 3, 4
         ), placed as (
             select
-                b.*, dense_rank() over (partition by b.period order by b.label) as place,
+                b.*, dense_rank() over (partition by b.period order by b.label) as time_place,
+                row_number() over (
+                    partition by b.period order by b.label, b.weekday, b.month
+                ) as place,
                 concat_ws(
                     ' ', to_char(b.label, 'YYYY-MM-DD"T"HH24'), b.weekday, b.month
                 ) as axis,
@@ -42,7 +45,7 @@ begin
         )), '[]')
         from placed as m
         left join placed as b
-            on b.period = 1 and b.place = m.place
+            on b.period = 1 and b.time_place = m.time_place
             and (b.weekday, b.month) is not distinct from (m.weekday, m.month)
         where m.period = 0
     );

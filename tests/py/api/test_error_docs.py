@@ -18,7 +18,9 @@ def codes_in(folder: str, pattern: re.Pattern[str] = CODE) -> set[str]:
 
 def explained() -> dict[str, int]:
     """Code and status of each row of docs/errors.md."""
-    rows = re.findall(r"^\| `(ZA[0-9]{3})` \| ([0-9]{3}) \|", (ROOT / "docs/errors.md").read_text(), re.M)
+    rows = re.findall(
+        r"^\| `(ZA[0-9]{3})` \| ([0-9]{3}) \|", (ROOT / "docs/errors.md").read_text(), re.M
+    )
     return {code: int(status) for code, status in rows}
 
 

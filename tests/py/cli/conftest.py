@@ -35,6 +35,8 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
 
     def run(*arguments: str, dsn: str | None = None, **environment: str) -> Result:
         monkeypatch.delenv("DATABASE_URL", raising=False)
+        # The database of this clone is not for tests.
+        monkeypatch.setattr("app.cli.adopt_clone", lambda: None)
         for name, value in (environment | ({"DATABASE_URL": dsn} if dsn else {})).items():
             monkeypatch.setenv(name, value)
         monkeypatch.setattr("sys.argv", ["wedsync", *arguments])
