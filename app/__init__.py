@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import access_log, db, ingest, insight, metric, ops, problems
 from app.config import Settings, get_settings
@@ -15,6 +16,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["settings"] = chosen
     app.config["MAX_CONTENT_LENGTH"] = chosen.request_bytes_max
     app.url_map.strict_slashes = False
+    if chosen.trusted_proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=chosen.trusted_proxies, x_proto=0, x_host=0
+        )
     access_log.init_app(app)
     problems.init_app(app)
     db.init_app(app)

@@ -35,13 +35,14 @@ class JsonFormatter(logging.Formatter):
 def init_app(app: Flask) -> None:
     """Number each request, tell its number in the answer, and log it."""
     settings: Settings = app.extensions["settings"]
-    root = logging.getLogger("wedsync")
-    if not root.handlers:
-        handler = logging.StreamHandler()
-        handler.setFormatter(JsonFormatter())
-        root.addHandler(handler)
-        root.propagate = False
-    root.setLevel(settings.log_level)
+    for name, level in (("wedsync", settings.log_level), ("psycopg.pool", "WARNING")):
+        logger = logging.getLogger(name)
+        if not logger.handlers:
+            handler = logging.StreamHandler()
+            handler.setFormatter(JsonFormatter())
+            logger.addHandler(handler)
+            logger.propagate = False
+        logger.setLevel(level)
     app.before_request(_begin)
     app.after_request(_end)
 

@@ -10,6 +10,7 @@ from app.db import Claims
 from app.problems import Problem
 
 _LEEWAY_S = 30
+_INVALID = 'Bearer error="invalid_token"'
 
 
 def require_claims() -> Claims:
@@ -33,9 +34,9 @@ def require_claims() -> Claims:
             options={"require": ["exp", "aud"]},
         )
     except jwt.ExpiredSignatureError as error:
-        raise _unauthorized("The token has expired.") from error
+        raise _unauthorized("The token has expired.", _INVALID) from error
     except jwt.InvalidTokenError as error:
-        raise _unauthorized("The token is not valid.") from error
+        raise _unauthorized("The token is not valid.", _INVALID) from error
     metadata = claims.get("app_metadata")
     # What users may write themselves (user_metadata) and the role of the token count for nothing.
     return {
@@ -48,5 +49,5 @@ def require_claims() -> Claims:
     }
 
 
-def _unauthorized(detail: str) -> Problem:
-    return Problem(401, "unauthorized", detail, headers={"WWW-Authenticate": "Bearer"})
+def _unauthorized(detail: str, challenge: str = "Bearer") -> Problem:
+    return Problem(401, "unauthorized", detail, headers={"WWW-Authenticate": challenge})

@@ -26,6 +26,8 @@ class Settings:
     prepare_threshold: int | None = 0
     """Uses before a statement is prepared; "none" for poolers that cannot keep statements."""
     request_bytes_max: int = 16 * 1024 * 1024
+    trusted_proxies: int = 0
+    """Proxies in front of the service, each of which appends to X-Forwarded-For; 0 ignores it."""
     log_level: str = "INFO"
 
     @classmethod
@@ -52,6 +54,7 @@ class Settings:
             request_bytes_max=_integer(
                 environ, "WEDSYNC_REQUEST_BYTES_MAX", default.request_bytes_max
             ),
+            trusted_proxies=_integer(environ, "WEDSYNC_TRUSTED_PROXIES", default.trusted_proxies),
             log_level=environ.get("WEDSYNC_LOG_LEVEL", default.log_level).upper(),
         )
 

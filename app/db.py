@@ -7,63 +7,101 @@ from typing import Any, LiteralString
 
 import psycopg
 from flask import Flask, current_app, g
-from psycopg_pool import ConnectionPool
+from psycopg_pool import ConnectionPool, PoolTimeout
 
 from app.config import Settings
+from app.problems import Problem
 
 Claims = dict[str, Any]
+Connection = psycopg.Connection[Any]
 
 # One statement is one transaction: the claims hold for it and for nothing after it, and the answer
 # comes after the commit.
 _CALL: LiteralString = (
     "with request as materialized (select set_config('request.jwt.claims', %s, true),"
-    " set_config('analytics.request_id', %s, true),"
+    " set_config('analytics.request_id', %s, true) as id,"
     " set_config('transaction_read_only', %s, true)) "
 )
+_UNAVAILABLE = {
+    "database_unavailable": "The database cannot be reached.",
+    "not_migrated": "The database is not migrated: run wedsync migrate.",
+}
+
+
+class Pool(ConnectionPool[Connection]):
+    """Connections that act as the role of the service; where there is none, it knows why."""
+
+    failure: str | None = None
+    """Key of _UNAVAILABLE while the last attempt to connect has failed."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        timeout_s = settings.pool_timeout_ms / 1000
+        super().__init__(
+            settings.database_url,
+            min_size=settings.pool_min_size,
+            max_size=settings.pool_max_size,
+            timeout=timeout_s,
+            # Given up early, an attempt is made anew by the next request. The pool's own retries
+            # wait longer each time, and would keep the service away after the database is back.
+            reconnect_timeout=timeout_s / 2,
+            kwargs={"autocommit": True, "application_name": "wedsync-app"},
+            configure=self._prepare,
+            reconnect_failed=self._note_failure,
+            open=False,
+            name="app",
+        )
+
+    def _prepare(self, connection: Connection) -> None:
+        """Take the role of the service, which sees no table, and its limits, for the session."""
+        settings = self.settings
+        connection.prepare_threshold = settings.prepare_threshold
+        try:
+            connection.execute("set role analytics_api_user")
+        except psycopg.errors.InvalidParameterValue:
+            # There is no such role yet.
+            self.failure = "not_migrated"
+            connection.close()
+            raise
+        connection.execute(
+            "select set_config('search_path', '', false), set_config('timezone', 'UTC', false),"
+            " set_config('statement_timeout', %s, false), set_config('lock_timeout', %s, false)",
+            [str(settings.statement_timeout_ms), str(settings.lock_timeout_ms)],
+        )
+        self.failure = None
+
+    def _note_failure(self, _: ConnectionPool[Connection]) -> None:
+        self.failure = self.failure or "database_unavailable"
 
 
 def init_app(app: Flask) -> None:
     """Give the application a pool that opens with its first use, so after the server has forked."""
-    settings: Settings = app.extensions["settings"]
-    app.extensions["pool"] = ConnectionPool(
-        settings.database_url,
-        min_size=settings.pool_min_size,
-        max_size=settings.pool_max_size,
-        timeout=settings.pool_timeout_ms / 1000,
-        kwargs={"autocommit": True, "application_name": "wedsync-app"},
-        configure=lambda connection: _configure(connection, settings),
-        open=False,
-        name="app",
-    )
-
-
-def _configure(connection: psycopg.Connection[Any], settings: Settings) -> None:
-    """Take the role of the service, which sees no table, and its limits, for the session."""
-    connection.prepare_threshold = settings.prepare_threshold
-    connection.execute(
-        "select set_config('role', 'analytics_api_user', false),"
-        " set_config('search_path', '', false), set_config('timezone', 'UTC', false),"
-        " set_config('statement_timeout', %s, false), set_config('lock_timeout', %s, false)",
-        [str(settings.statement_timeout_ms), str(settings.lock_timeout_ms)],
-    )
+    app.extensions["pool"] = Pool(app.extensions["settings"])
 
 
 def call(
     query: LiteralString, parameters: list[Any], *, claims: Claims | None, writes: bool
 ) -> tuple[Any, ...]:
-    """The one row of a query that begins with "select … from request, lateral analytics_api.…".
+    """The one row of "select analytics_api.… from request".
 
-    It runs as the caller that the claims describe, read-only unless it writes. Raises psycopg's
-    errors, and PoolTimeout where no connection is free in time.
+    It runs as the caller that the claims describe, read-only unless it writes. A function in the
+    from clause takes request.id, so that no plan can call it before the claims are set. Raises
+    psycopg's errors, PoolTimeout where no connection is free in time, and the problem 503 where
+    there is none.
     """
-    pool: ConnectionPool = current_app.extensions["pool"]
+    pool: Pool = current_app.extensions["pool"]
     if pool.closed:
         pool.open()
-    with pool.connection() as connection:
-        row = connection.execute(
-            _CALL + query,
-            [json.dumps(claims or {}), g.request_id, "off" if writes else "on", *parameters],
-        ).fetchone()
+    try:
+        with pool.connection() as connection:
+            row = connection.execute(
+                _CALL + query,
+                [json.dumps(claims or {}), g.request_id, "off" if writes else "on", *parameters],
+            ).fetchone()
+    except PoolTimeout as error:
+        if pool.failure is None:
+            raise
+        raise Problem(503, pool.failure, _UNAVAILABLE[pool.failure]) from error
     if row is None:
         raise LookupError("a function of analytics_api returned no row")
     return tuple(row)

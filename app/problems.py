@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from http import HTTPStatus
 from typing import Any
 
@@ -39,6 +40,20 @@ STATUS_BY_SQLSTATE = {
     "08": 503,
 }
 RETRY_AFTER_S = 1
+# What is said of PostgreSQL's own errors; their texts never are, for they hold rows.
+_NATIVE_DETAILS = {
+    400: "The request holds a value that cannot be read, or JSON that is none.",
+    403: "This is not allowed.",
+    405: "This request may only read.",
+    409: "The request contradicts what is stored.",
+    422: "The request breaks a rule of what is stored.",
+    500: "Something went wrong on our side.",
+    503: "The database cannot answer just now; try again.",
+    504: "This took too long; ask for less.",
+}
+_ROUTINE = re.compile(
+    r"(?:PL/pgSQL|SQL) function [\w.,\[\]()\" ]+ (?:line \d+ at|statement) [\w ]+"
+)
 _logger = logging.getLogger("wedsync.errors")
 
 
@@ -123,9 +138,12 @@ def _on_database_error(error: psycopg.Error) -> Response:
     """Ours are told in full; of PostgreSQL's own only the kind, for their texts hold rows."""
     sqlstate = error.sqlstate
     if sqlstate is None:
-        _logger.error("no connection", exc_info=error, extra=_request_fields())
+        if not isinstance(error, psycopg.OperationalError):
+            return _on_unexpected_error(error)
+        _logger.error("no connection", extra=_request_fields(error=type(error).__name__))
         return respond(503, "database_unavailable", "The database cannot be reached.")
     status = status_for(sqlstate)
+    _log_database_error(error, status)
     if sqlstate.startswith("ZA"):
         diagnostics = error.diag
         return respond(
@@ -137,15 +155,38 @@ def _on_database_error(error: psycopg.Error) -> Response:
             errors=_listed_errors(diagnostics.message_detail),
             headers={"WWW-Authenticate": "Bearer"} if status == HTTPStatus.UNAUTHORIZED else None,
         )
-    _logger.error("database error", exc_info=error, extra=_request_fields())
-    return respond(status, sqlstate, "The database refused this request.")
+    return respond(status, sqlstate, _NATIVE_DETAILS.get(status, _NATIVE_DETAILS[500]))
+
+
+def _log_database_error(error: psycopg.Error, status: int) -> None:
+    """Log where it happened; PostgreSQL's texts stay out of the log too, for they quote bodies."""
+    if status < HTTPStatus.INTERNAL_SERVER_ERROR and (error.sqlstate or "").startswith("ZA"):
+        return
+    diagnostics = error.diag
+    fields = {
+        "sqlstate": error.sqlstate,
+        "table": diagnostics.table_name,
+        "constraint": diagnostics.constraint_name,
+        "routines": [
+            line for line in (diagnostics.context or "").split("\n") if _ROUTINE.fullmatch(line)
+        ],
+    }
+    level = logging.ERROR if status >= HTTPStatus.INTERNAL_SERVER_ERROR else logging.WARNING
+    _logger.log(
+        level,
+        "database error",
+        extra=_request_fields(**{name: value for name, value in fields.items() if value}),
+    )
 
 
 def _listed_errors(detail: str | None) -> list[dict[str, Any]] | None:
     """The errors[] that a DETAIL of ours holds as a JSON array; None where it holds none."""
     if not detail or not detail.startswith("["):
         return None
-    listed: list[dict[str, Any]] = json.loads(detail)
+    try:
+        listed: list[dict[str, Any]] = json.loads(detail)
+    except ValueError:
+        return None
     return listed
 
 
@@ -159,5 +200,5 @@ def _on_unexpected_error(error: Exception) -> Response:
     return respond(500, "internal_error", "Something went wrong on our side.")
 
 
-def _request_fields() -> dict[str, dict[str, Any]]:
-    return {"fields": {"requestId": g.get("request_id")}}
+def _request_fields(**members: Any) -> dict[str, dict[str, Any]]:
+    return {"fields": {"requestId": g.get("request_id"), **members}}

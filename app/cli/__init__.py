@@ -47,8 +47,8 @@ class Commands(click.Group):
 def wedsync() -> None:
     """Event analytics inside PostgreSQL: what a DBA or an operator does.
 
-    The database is the one that DATABASE_URL names, else that of this clone. Exit codes: 0 done, 1 something was found or
-    failed, 2 wrong usage or no connection.
+    The database is the one that DATABASE_URL names, else that of this clone. Exit codes: 0 done,
+    1 something was found or failed, 2 wrong usage or no connection.
     """
 
 

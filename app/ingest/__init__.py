@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 
-from flask import Blueprint, Response, g, request
+from flask import Blueprint, Response, request
 
 from app import db
 from app.auth import require_claims
 from app.ingest.read_body import read_body
-from app.problems import Problem
 
 blueprint = Blueprint("ingest", __name__, url_prefix="/api/analytics")
 
@@ -24,16 +23,9 @@ def receive_events() -> Response:
     415 another type or encoding.
     """
     claims = require_claims()
-    if request.mimetype not in _FORMATS:
-        raise Problem(
-            415,
-            "unsupported_media_type",
-            "Send application/json, or application/x-ndjson with one event per line.",
-            headers={"Accept": ", ".join(_FORMATS)},
-        )
+    text = read_body(*_FORMATS)
     context = {
         "door": "http",
-        "requestId": g.request_id,
         "sessionId": request.headers.get("X-Session-Id"),
         "ipAddress": request.remote_addr,
         "userAgent": request.headers.get("User-Agent"),
@@ -41,9 +33,10 @@ def receive_events() -> Response:
     }
     status, body = db.call(
         "select e.status, e.body::text"
-        " from request, lateral analytics_api.receive_events(%s, %s, %s) as e",
+        " from request, lateral analytics_api.receive_events("
+        "%s, %s, %s::jsonb || jsonb_build_object('requestId', request.id)) as e",
         [
-            read_body(),
+            text,
             _FORMATS[request.mimetype],
             json.dumps({name: value for name, value in context.items() if value}),
         ],

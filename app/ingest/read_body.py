@@ -1,34 +1,36 @@
 from __future__ import annotations
 
+import gzip
+import io
 import zlib
 
 from flask import request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from app.problems import Problem
 
 BODY_BYTES_MAX = 5 * 1024 * 1024
-_GZIP_WINDOW = 16 + zlib.MAX_WBITS
+_CHARSETS = ("utf-8", "utf8", "us-ascii")
 
 
-def read_body() -> str:
-    """The body of the request as text, inflated where it is gzip, at most 5 MiB.
+def read_body(*types: str) -> str:
+    """The body of the request as text, inflated where it is gzip, at most 5 MiB before and after.
 
-    Problems: 413 larger, 415 another encoding, 400 broken gzip, text that is not UTF-8, or NUL.
+    Problems: 413 larger, 415 another content type, charset or encoding, 400 a body that breaks off,
+    broken gzip, text that is not UTF-8, or NUL.
     """
+    _check_type(types)
     encoding = request.headers.get("Content-Encoding", "identity").strip().lower()
-    if encoding == "gzip":
-        data = _inflate(request.get_data(cache=False))
-    elif encoding in ("", "identity"):
-        data = request.get_data(cache=False)
-    else:
+    if encoding not in ("", "identity", "gzip"):
         raise Problem(
             415,
             "unsupported_encoding",
             f"Content-Encoding {encoding} is not known here.",
             headers={"Accept-Encoding": "gzip, identity"},
         )
-    if len(data) > BODY_BYTES_MAX:
-        raise _too_large()
+    data = _limited(_read_whole())
+    if encoding == "gzip":
+        data = _limited(_inflate(data))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -38,19 +40,44 @@ def read_body() -> str:
     return text
 
 
+def _check_type(types: tuple[str, ...]) -> None:
+    """Refuse what is none of the types, or another charset than UTF-8."""
+    if request.mimetype not in types:
+        raise Problem(
+            415,
+            "unsupported_media_type",
+            f"Send {' or '.join(types)}.",
+            headers={"Accept": ", ".join(types)},
+        )
+    if request.mimetype_params.get("charset", "utf-8").lower() not in _CHARSETS:
+        raise Problem(415, "unsupported_charset", "Send UTF-8.")
+
+
+def _read_whole() -> bytes:
+    """The bytes that were sent, all of them: the first lines of NDJSON would pass for a batch."""
+    data = request.get_data(cache=False)
+    declared, limit = request.content_length, request.max_content_length
+    if declared is not None and len(data) < declared:
+        raise Problem(400, "incomplete_body", "The body breaks off before its Content-Length.")
+    # A chunked body is cut at the limit without an error.
+    if declared is None and limit is not None and len(data) >= limit:
+        raise RequestEntityTooLarge
+    return data
+
+
 def _inflate(data: bytes) -> bytes:
-    """Inflate no further than the limit, so that a bomb costs no more memory than a body may."""
-    inflater = zlib.decompressobj(_GZIP_WINDOW)
+    """All members of the gzip data, one byte further than the limit at most: bombs stay small."""
     try:
-        inflated = inflater.decompress(data, BODY_BYTES_MAX + 1)
-    except zlib.error as error:
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
+            return file.read(BODY_BYTES_MAX + 1)
+    except EOFError as error:
+        raise Problem(400, "broken_gzip", "The gzip body ends too early.") from error
+    except (OSError, zlib.error) as error:
         raise Problem(400, "broken_gzip", "The body is not gzip.") from error
-    if len(inflated) > BODY_BYTES_MAX:
-        raise _too_large()
-    if not inflater.eof:
-        raise Problem(400, "broken_gzip", "The gzip body ends too early.")
-    return inflated
 
 
-def _too_large() -> Problem:
-    return Problem(413, "body_too_large", "A body has at most 5 MiB, inflated.")
+def _limited(data: bytes) -> bytes:
+    """The data, where it is within the limit."""
+    if len(data) > BODY_BYTES_MAX:
+        raise Problem(413, "body_too_large", "A body has at most 5 MiB, inflated.")
+    return data

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import NoReturn
 
-from flask import Blueprint, request
+from flask import Blueprint
 
 from app.auth import require_claims
+from app.ingest.read_body import read_body
 from app.problems import Problem
 
 blueprint = Blueprint("insight", __name__, url_prefix="/api/analytics")
@@ -18,7 +20,11 @@ _ANALYSIS_TYPES = ("seasonal", "forecast", "benchmark", "market", "lead_time")
 def analyze() -> NoReturn:
     """Answer 400 for an unknown analysisType, and 501 for those that are to come."""
     require_claims()
-    body = request.get_json(silent=True)
+    text = read_body("application/json")
+    try:
+        body = json.loads(text)
+    except (ValueError, RecursionError):
+        body = None
     kind = body.get("analysisType") if isinstance(body, dict) else None
     if kind not in _ANALYSIS_TYPES:
         raise Problem(

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, NoReturn
 
 from werkzeug.datastructures import MultiDict
 
@@ -40,10 +40,14 @@ def _read_value(name: str, text: str) -> Any:
         if name in ("timeframe", "compareWith") and not text.startswith("{"):
             return text
         try:
-            return json.loads(text)
-        except ValueError as error:
+            return json.loads(text, parse_constant=_refuse_constant)
+        except (ValueError, RecursionError) as error:
             raise _invalid(name, "It is not JSON.") from error
     return text
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")
 
 
 def _invalid(name: str, detail: str) -> Problem:

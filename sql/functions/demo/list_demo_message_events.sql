@@ -13,10 +13,14 @@ as $$
             date_trunc('second', c.inquired_at + (
                 coalesce(
                     c.cancelled_at,
-                    case when c.is_booked then c.wedding_on::timestamp at time zone c.time_zone end,
+                    case
+                        when c.is_booked then c.wedding_on::timestamp at time zone c.time_zone
+                    end,
                     c.inquired_at + interval '12 days'
                 ) - c.inquired_at
-            ) * ((n - 1 + 0.8 * analytics.draw_share(format('asks %s %s', n, c.key))) / t.count), 'UTC')
+            ) * (
+                (n - 1 + 0.8 * analytics.draw_share(format('asks %s %s', n, c.key))) / t.count
+            ), 'UTC')
             as asked_at
         from analytics.list_demo_couples(p_month) as c
         cross join lateral (

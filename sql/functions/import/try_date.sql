@@ -3,12 +3,12 @@ returns date
 language plpgsql
 immutable
 strict
-parallel safe
 security invoker
 set search_path = ''
 set datestyle = 'ISO, MDY'
 as $$
 begin
+    -- What catches an error starts a subtransaction, so this is not parallel safe.
     -- A year in front: nothing that depends on the clock, and no doubt about day and month.
     if p_text !~ '^\s*\d{4}-([0-9]{1,2}|[A-Za-z]{3,9})-\d{1,2}\s*$' then
         return null;

@@ -3,11 +3,11 @@ returns timestamptz
 language plpgsql
 immutable
 strict
-parallel safe
 security invoker
 set search_path = ''
 as $$
 begin
+    -- What catches an error starts a subtransaction, so this is not parallel safe.
     if p_text !~ '^\s*\d{4}-\d\d?-\d\d?([ T]+\d\d?:\d\d(:\d\d(\.\d+)?)?)?\s*$' then
         return null;
     end if;

@@ -42,6 +42,6 @@ end;
 $$;
 
 comment on function analytics.answer_item(jsonb, jsonb, jsonb, jsonb) is
-'The element of data that answers one item of a plan, in one statement. Raises ZA125.';
+'The element of data that answers one item of a plan, in one statement. Raises ZA126.';
 revoke all on function analytics.answer_item(jsonb, jsonb, jsonb, jsonb) from public;
 grant execute on function analytics.answer_item(jsonb, jsonb, jsonb, jsonb) to analytics_definer;

@@ -4,6 +4,8 @@ language plpgsql
 stable
 security definer
 set search_path = ''
+-- The policies read the claims in a block with an exception handler, which no parallel plan allows.
+set max_parallel_workers_per_gather = 0
 as $$
 declare
     v_started_at timestamptz := clock_timestamp();
@@ -23,6 +25,10 @@ begin
         from jsonb_each(p_request) as m
         where m.value <> 'null'
     ));
+    -- Before they are listed: the hours of a century take seconds.
+    perform analytics.refuse_size(
+        analytics.count_hours(v_plan), (v_plan ->> 'rowLimit')::bigint
+    );
     v_buckets := analytics.list_buckets(v_plan);
     v_total_bucket := analytics.list_buckets(v_plan || '{"grain": null, "calendar": []}');
     perform analytics.refuse_size(
@@ -47,7 +53,7 @@ begin
         ),
         'cacheHit', false,
         'cacheInfo', '{"hit": false, "age": null}'::jsonb,
-        'nextUpdateTime', analytics.next_update_time(v_plan),
+        'nextUpdateTime', analytics.next_update_time(),
         'dataQuality', v_quality -> 'quality',
         'metadata', analytics.compose_metadata(
             v_plan, v_data, (v_quality ->> 'rejected')::bigint

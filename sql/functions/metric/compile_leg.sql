@@ -62,7 +62,7 @@ end;
 $$;
 
 comment on function analytics.compile_leg(jsonb, jsonb, jsonb) is
-'SQL that reads one leg of an item: rows of partial aggregates (n, x, …) with what they are grouped
-by, whatever the source.';
+'SQL that reads one leg of an item: rows of partial aggregates (n, x, …) with what groups them,
+whatever the source.';
 revoke all on function analytics.compile_leg(jsonb, jsonb, jsonb) from public;
 grant execute on function analytics.compile_leg(jsonb, jsonb, jsonb) to analytics_definer;

@@ -38,7 +38,7 @@ begin
             'x', s.value,
             'xx', s.value || ' * ' || s.value,
             'mn', s.value, 'mx', s.value,
-            'd', d.field || '::text collate "C"'
+            'd', analytics.compile_distinct(d.field, p_item ->> 'distinctField', p_plan)
         )
         from (
             select

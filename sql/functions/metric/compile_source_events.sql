@@ -26,7 +26,10 @@ begin
             'x', s.value,
             'xx', s.value || ' * ' || s.value,
             'mn', s.value, 'mx', s.value,
-            'd', d.field || '::text collate "C"', 'ts', 'e."timestamp"'
+            'd', analytics.compile_distinct(
+                d.field, coalesce(p_leg ->> 'distinctField', p_item ->> 'distinctField'), p_plan
+            ),
+            'ts', 'e."timestamp"'
         )
         from (
             select format(

@@ -12,7 +12,7 @@ security invoker
 set search_path = ''
 as $$
 declare
-    v_now_local timestamp := p_plan ->> 'nowLocal';
+    v_now_local timestamp := (p_plan ->> 'nowLocal')::timestamp;
     v_is_compared boolean := p_plan #>> '{comparison,kind}' is not null;
     v_is_total boolean := p_is_total and p_has_keys;
 begin

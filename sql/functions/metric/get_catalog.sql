@@ -50,8 +50,8 @@ as $$
 $$;
 
 comment on function analytics_api.get_catalog() is
-'All that can be asked of analytics_api.calculate_metrics: metrics with their units, aggregations and
-fields, types of events with their schemas, named ranges, grains, groups, comparisons, operators and
-limits. Fields are in camelCase, as they stand in requests; snake_case is accepted too.';
+'All that can be asked of analytics_api.calculate_metrics: metrics with their units, aggregations
+and fields, types of events with their schemas, named ranges, grains, groups, comparisons, operators
+and limits. Fields are in camelCase, as they stand in requests; snake_case is accepted too.';
 revoke all on function analytics_api.get_catalog() from public;
 grant execute on function analytics_api.get_catalog() to analytics_api_user, analytics_reader;

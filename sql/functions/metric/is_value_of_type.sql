@@ -2,7 +2,7 @@ create or replace function analytics.is_value_of_type(p_value jsonb, p_type text
 returns boolean
 language plpgsql
 stable
-parallel safe
+parallel unsafe
 security invoker
 set search_path = ''
 as $$

@@ -35,19 +35,31 @@ begin
                     when 'hour' then 'YYYY-MM-DD"T"HH24:MI:SS' else 'YYYY-MM-DD' end) as "time"
             from bucket as b
         )
+        -- Grouped rather than joined: a join of this size with itself may be planned as a loop.
         select coalesce(jsonb_agg(jsonb_build_object(
-            'place', m.place, 'axis0', m.axis, 'axis1', b.axis, 'time0', m.time, 'time1', b.time,
-            'starts0', m.starts, 'starts1', b.starts,
-            'days0', trim_scale(m.days), 'days1', trim_scale(b.days),
+            'place', p.place0, 'axis0', p.axis0, 'axis1', p.axis1, 'time0', p.time0,
+            'time1', p.time1, 'starts0', p.starts0, 'starts1', p.starts1,
+            'days0', trim_scale(p.days0), 'days1', trim_scale(p.days1),
             'calendar', jsonb_strip_nulls(jsonb_build_object(
-                'weekday', m.weekday, 'monthOfYear', m.month
+                'weekday', p.weekday, 'monthOfYear', p.month
             ))
         )), '[]')
-        from placed as m
-        left join placed as b
-            on b.period = 1 and b.time_place = m.time_place
-            and (b.weekday, b.month) is not distinct from (m.weekday, m.month)
-        where m.period = 0
+        from (
+            select
+                p.weekday, p.month,
+                min(p.place) filter (where p.period = 0) as place0,
+                min(p.axis) filter (where p.period = 0) as axis0,
+                min(p.axis) filter (where p.period = 1) as axis1,
+                min(p.time) filter (where p.period = 0) as time0,
+                min(p.time) filter (where p.period = 1) as time1,
+                min(p.starts) filter (where p.period = 0) as starts0,
+                min(p.starts) filter (where p.period = 1) as starts1,
+                min(p.days) filter (where p.period = 0) as days0,
+                min(p.days) filter (where p.period = 1) as days1
+            from placed as p
+            group by p.time_place, p.weekday, p.month
+        ) as p
+        where p.place0 is not null
     );
 end;
 $$;

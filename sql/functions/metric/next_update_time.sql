@@ -1,4 +1,4 @@
-create or replace function analytics.next_update_time(p_plan jsonb)
+create or replace function analytics.next_update_time()
 returns timestamptz
 language plpgsql
 stable
@@ -15,7 +15,7 @@ begin
 end;
 $$;
 
-comment on function analytics.next_update_time(jsonb) is
+comment on function analytics.next_update_time() is
 'When it is worth asking again: answers follow each commit, and dashboards the fold.';
-revoke all on function analytics.next_update_time(jsonb) from public;
-grant execute on function analytics.next_update_time(jsonb) to analytics_definer;
+revoke all on function analytics.next_update_time() from public;
+grant execute on function analytics.next_update_time() to analytics_definer;

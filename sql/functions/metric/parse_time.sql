@@ -2,7 +2,7 @@ create or replace function analytics.parse_time(p_text text)
 returns jsonb
 language plpgsql
 stable
-parallel safe
+parallel unsafe
 security invoker
 set search_path = ''
 as $$

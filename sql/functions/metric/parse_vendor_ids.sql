@@ -1,7 +1,7 @@
 create or replace function analytics.parse_vendor_ids(p_vendor_id jsonb)
 returns uuid[]
 language plpgsql
-immutable
+stable
 parallel safe
 security invoker
 set search_path = ''

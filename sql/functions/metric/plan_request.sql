@@ -2,7 +2,7 @@ create or replace function analytics.plan_request(p_request jsonb)
 returns jsonb
 language plpgsql
 stable
-parallel safe
+parallel unsafe
 security invoker
 set search_path = ''
 as $$

@@ -1,7 +1,7 @@
 create or replace function analytics.raise_request_problems(p_resolved jsonb)
 returns void
 language plpgsql
-immutable
+stable
 parallel safe
 security invoker
 set search_path = ''

@@ -2,12 +2,12 @@ create or replace function analytics.resolve_comparison(p_value jsonb, p_timefra
 returns jsonb
 language plpgsql
 stable
-parallel safe
+parallel unsafe
 security invoker
 set search_path = ''
 as $$
 declare
-    c_kinds constant text[] := '{previous_period,previous_year,same_weekday_last_year}';
+    c_kinds constant text[] := array['previous_period', 'previous_year', 'same_weekday_last_year'];
 begin
     if p_value is null then
         return null;

@@ -7,7 +7,7 @@ create or replace function analytics.resolve_condition(
 returns jsonb
 language plpgsql
 stable
-parallel safe
+parallel unsafe
 security invoker
 set search_path = ''
 as $$

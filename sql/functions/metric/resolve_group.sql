@@ -7,8 +7,8 @@ security invoker
 set search_path = ''
 as $$
 declare
-    c_grains constant text[] := '{hour,day,week,month,quarter,year}';
-    c_calendar constant text[] := '{weekday,month_of_year}';
+    c_grains constant text[] := array['hour', 'day', 'week', 'month', 'quarter', 'year'];
+    c_calendar constant text[] := array['weekday', 'month_of_year'];
     v_name text := analytics.snake_case(p_name #>> '{}');
 begin
     if jsonb_typeof(p_name) <> 'string' then

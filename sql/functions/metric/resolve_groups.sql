@@ -29,7 +29,7 @@ begin
         return analytics.request_problem('ZA117', '/groupBy', 'a group is named twice');
     elsif v_grains = '{hour}' and p_items @? '$[*] ? (@.dateBasis == "wedding")' then
         return analytics.request_problem(
-            'ZA117', '/groupBy', 'a wedding has a day, but no hour', '["day"]'
+            'ZA125', '/groupBy', 'a wedding has a day, but no hour', '["day"]'
         );
     end if;
     return jsonb_build_object(
@@ -43,6 +43,6 @@ $$;
 
 comment on function analytics.resolve_groups(jsonb, jsonb) is
 '{"grain", "calendar", "fields"} of groupBy, names in snake_case; or its problems (ZA110, ZA116,
-ZA117).';
+ZA117, ZA125).';
 revoke all on function analytics.resolve_groups(jsonb, jsonb) from public;
 grant execute on function analytics.resolve_groups(jsonb, jsonb) to analytics_definer;

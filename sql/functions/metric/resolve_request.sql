@@ -2,14 +2,14 @@ create or replace function analytics.resolve_request(p_request jsonb)
 returns jsonb
 language plpgsql
 stable
-parallel safe
+parallel unsafe
 security invoker
 set search_path = ''
 as $$
 declare
     v_items jsonb := analytics.resolve_metrics(p_request);
     v_plan jsonb;
-    v_groups jsonb := '{}';
+    v_groups jsonb := '{}'::jsonb;
 begin
     -- Where metrics are wrong, their fields are not known: the rest is judged without them.
     if v_items::text not like '%"problem": {%' then

@@ -2,7 +2,7 @@ create or replace function analytics.resolve_timeframe(p_value jsonb)
 returns jsonb
 language plpgsql
 stable
-parallel safe
+parallel unsafe
 security invoker
 set search_path = ''
 as $$

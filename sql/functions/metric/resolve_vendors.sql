@@ -2,7 +2,7 @@ create or replace function analytics.resolve_vendors(p_vendor_id jsonb)
 returns jsonb
 language plpgsql
 stable
-parallel safe
+parallel unsafe
 security invoker
 set search_path = ''
 as $$
@@ -27,8 +27,7 @@ begin
     from analytics.vendor_profiles as p
     where (v_asked is null or p.vendor_id = any(v_asked))
         and (v_is_admin or p.vendor_id = any(v_own));
-    if p_vendor_id is null
-        and (jsonb_array_length(v_vendors) > 1 or v_vendors is null and v_is_admin) then
+    if p_vendor_id is null and jsonb_array_length(v_vendors) is distinct from 1 then
         raise exception using
             errcode = 'ZA127',
             message = 'the request does not say which vendor',
@@ -52,6 +51,7 @@ $$;
 
 comment on function analytics.resolve_vendors(jsonb) is
 'The vendors that a request means, each {"vendorId", "timeZone", "currency", "weekStartDay"}, all of
-them the caller''s. Raises ZA110, ZA126, ZA127 (which of several?), ZA201 (none, or not yours).';
+them the caller''s. Raises ZA110, ZA126, ZA127 (none is named, and the caller has not one), ZA201
+(no such vendor, or not yours).';
 revoke all on function analytics.resolve_vendors(jsonb) from public;
 grant execute on function analytics.resolve_vendors(jsonb) to analytics_definer;

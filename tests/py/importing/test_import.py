@@ -281,3 +281,15 @@ def test_progress_goes_to_standard_error(run: Run, stays: Path) -> None:
     result = run("import", stays, *HOTEL, "--create-vendors")
     assert "storing events" in result.err
     assert "6 stored, 0 duplicate, 0 rejected" in result.out
+
+
+def test_an_interrupted_import_says_how_to_go_on(
+    run: Run, stays: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("app.cli.import_.import_file", interrupt)
+    result = run("import", stays, *HOTEL)
+    assert (result.code, result.err.count("\n")) == (130, 1)
+    assert "goes on from here" in result.err
