@@ -17,7 +17,7 @@ begin
     -- Held by the session: it covers all batches.
     if not pg_try_advisory_lock(hashtextextended(v_key, 0)) then
         raise exception using
-            errcode = 'ZA142',
+            errcode = 'ZA303',
             message = 'this file is being imported with this map by another session';
     end if;
     insert into analytics.imports (
@@ -43,5 +43,5 @@ $$;
 comment on function analytics.start_import(jsonb, jsonb, jsonb, boolean) is
 'Begin the import of a file {name, sha256} with a map {name, sha256}, prepared by prepare_import, or
 go on with one that was interrupted; returns how many of its events were acknowledged already. One
-that is finished, or whose map now returns other events, begins anew. Raises ZA142 (running).';
+that is finished, or whose map now returns other events, begins anew. Raises ZA303 (running).';
 revoke all on function analytics.start_import(jsonb, jsonb, jsonb, boolean) from public;

@@ -7,9 +7,10 @@ security invoker
 set search_path = ''
 as $$
 declare
+    -- In the order in which list_buckets names them, whatever order the request has.
     v_axis text := (
-        select string_agg(format(', g.%I', c.name), '' order by c.place)
-        from jsonb_array_elements_text(p_plan -> 'calendar') with ordinality as c (name, place)
+        select string_agg(format(', g.%I', c.name), '' order by c.name = 'month_of_year')
+        from jsonb_array_elements_text(p_plan -> 'calendar') as c (name)
     );
     v_group text := (
         select string_agg(format(

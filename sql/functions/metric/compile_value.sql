@@ -12,7 +12,7 @@ begin
             when p_item ->> 'operation' = 'difference'
                 then format('%s - %s', p.first, p.second)
             when p_item ->> 'operation' = 'ratio' then format(
-                'round(%s%s / nullif(%s, 0), 6)', i.factor, p.first, p.second
+                'round(%s%s::numeric / nullif(%s, 0), 6)', i.factor, p.first, p.second
             )
             when p_item ->> 'calc' in ('average', 'stddev', 'percentile') then format(
                 'round(%s(%s), 6)', i.factor, p.only_one

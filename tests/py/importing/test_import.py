@@ -277,6 +277,18 @@ def test_an_import_goes_on_where_it_was_killed(
     ).fetchone() == ("finished", 20_000, 20_000)
 
 
+def test_a_file_is_imported_by_one_session_at_a_time(database: Database, database_url: str) -> None:
+    start = (
+        'select analytics.start_import(\'{"name": "f", "sha256": "f"}\','
+        ' \'{"name": "m", "sha256": "m"}\', \'{"checksum": "c", "events": 0}\')'
+    )
+    with psycopg.connect(database_url) as other:
+        other.execute(start)
+        with pytest.raises(psycopg.Error) as caught:
+            database.execute(start)
+    assert caught.value.sqlstate == "ZA303"
+
+
 def test_progress_goes_to_standard_error(run: Run, stays: Path) -> None:
     result = run("import", stays, *HOTEL, "--create-vendors")
     assert "storing events" in result.err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import threading
 from collections.abc import Callable
@@ -68,6 +69,27 @@ def test_every_migration_goes_up_down_and_up_again(
         assert count == 1 or dump(dsn) == before, f"{file.id} is not undone"
         migrate(dsn, part)
         assert dump(dsn) == up, f"{file.id} does not come back"
+
+
+def test_no_event_slips_past_a_rollup_that_is_not_compiled(
+    make_database: Callable[..., str], tmp_path: Path
+) -> None:
+    dsn = make_database()
+    migrate(dsn)
+    stub = re.search(
+        r"^create (function analytics\.tf_analytics_events_append_deltas.*?^\$\$;)",
+        "".join(file.text for file in Source().read_migrations()),
+        re.M | re.S,
+    )
+    assert stub
+    with psycopg.connect(dsn) as connection:
+        connection.execute(("create or replace " + stub[1]).encode())
+        with pytest.raises(psycopg.Error) as caught:
+            connection.execute(
+                "insert into public.analytics_events (vendor_id, event_type, event_data, kind)"
+                " values (gen_random_uuid(), 'page.viewed', '{}', 'user_interaction')"
+            )
+    assert caught.value.sqlstate == "ZA901"
 
 
 def test_head_goes_down_to_nothing_and_back(
