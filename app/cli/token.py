@@ -13,7 +13,11 @@ from app.config import get_settings
 @click.command("token")
 @click.option("--vendor", "vendors", type=click.UUID, multiple=True, help="May be repeated.")
 @click.option("--admin", is_flag=True, help="A platform administrator, who sees every vendor.")
-@click.option("--subject", type=click.UUID, help="User that the token is for; random without.")
+@click.option(
+    "--subject",
+    type=click.UUID,
+    help="User that the token is for; without, the first vendor, else a random one.",
+)
 @click.option("--days", type=click.IntRange(min=1), default=1, show_default=True)
 @json_option
 def command(
@@ -31,7 +35,7 @@ def command(
         raise click.UsageError("name a --vendor, or say --admin")
     issued_at = datetime.now(UTC)
     claims = {
-        "sub": str(subject or uuid.uuid4()),
+        "sub": str(subject or (vendors[0] if vendors else uuid.uuid4())),
         "role": "authenticated",
         "aud": settings.jwt_audience,
         "iat": issued_at,

@@ -1,0 +1,162 @@
+"""Dashboards: what a user wants to see of a vendor, and links by which others may see it."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, LiteralString
+
+from flask import Blueprint, Response, request
+
+from app import db
+from app.auth import require_claims
+from app.dashboard import share_token
+from app.ingest.read_body import read_body
+from app.metric.read_query import read_query
+from app.problems import Problem
+
+blueprint = Blueprint("dashboard", __name__, url_prefix="/api/analytics")
+
+
+@blueprint.get("/dashboards")
+def list_dashboards() -> Response:
+    """The dashboards of the caller, and those shared with it."""
+    vendor_id = request.args.get("vendorId")
+    return _json(
+        _call(
+            "select analytics_api.list_dashboards(%s)::text from request",
+            [None if vendor_id is None else json.dumps(vendor_id)],
+            writes=False,
+        )
+    )
+
+
+@blueprint.post("/dashboards")
+def create_dashboard() -> Response:
+    """Make a dashboard; 201 with its Location."""
+    body, location, version = _call(
+        "select d::text, d ->> 'id', d ->> 'version'"
+        " from request, lateral analytics_api.create_dashboard("
+        "case when request.id is not null then %s::jsonb end) as d",
+        [read_body("application/json")],
+        writes=True,
+    )
+    answer = _json((body,), version)
+    answer.status_code = 201
+    answer.headers["Location"] = f"/api/analytics/dashboards/{location}"
+    return answer
+
+
+@blueprint.get("/dashboards/<uuid:dashboard_id>")
+def get_dashboard(dashboard_id: Any) -> Response:
+    """A dashboard; its ETag is what a change has to send as If-Match."""
+    body, version = _call(
+        "select d::text, d ->> 'version' from request, lateral analytics_api.get_dashboard("
+        "case when request.id is not null then %s::uuid end) as d",
+        [dashboard_id],
+        writes=False,
+    )
+    return _json((body,), version)
+
+
+@blueprint.put("/dashboards/<uuid:dashboard_id>")
+def update_dashboard(dashboard_id: Any) -> Response:
+    """Replace a dashboard that has not changed since it was read."""
+    body, version = _call(
+        "select d::text, d ->> 'version' from request, lateral analytics_api.update_dashboard("
+        "case when request.id is not null then %s::uuid end, %s, %s::jsonb) as d",
+        [dashboard_id, _required_version(), read_body("application/json")],
+        writes=True,
+    )
+    return _json((body,), version)
+
+
+@blueprint.delete("/dashboards/<uuid:dashboard_id>")
+def delete_dashboard(dashboard_id: Any) -> Response:
+    """Delete a dashboard that has not changed since it was read."""
+    _call(
+        "select analytics_api.delete_dashboard(%s, %s) from request",
+        [dashboard_id, _required_version()],
+        writes=True,
+    )
+    return Response(status=204)
+
+
+@blueprint.get("/dashboards/<uuid:dashboard_id>/data")
+def get_dashboard_data(dashboard_id: Any) -> Response:
+    """All tiles with one as-of; timeframe, compareWith and filters may be overridden."""
+    return _json(
+        _call(
+            "select analytics_api.get_dashboard_data(%s, %s::jsonb)::text from request",
+            [dashboard_id, _overrides()],
+            writes=False,
+        )
+    )
+
+
+@blueprint.post("/dashboards/<uuid:dashboard_id>/shares")
+def share_dashboard(dashboard_id: Any) -> Response:
+    """Make a link by which anybody may read the dashboard until it expires."""
+    (text,) = _call(
+        "select analytics_api.share_dashboard(%s, %s::jsonb)::text from request",
+        [dashboard_id, read_body("application/json")],
+        writes=True,
+    )
+    share = json.loads(text)
+    token = share_token.sign(share)
+    answer = _json((json.dumps(share | {"url": f"/api/analytics/shared/{token}"}),))
+    answer.status_code = 201
+    return answer
+
+
+@blueprint.delete("/dashboards/<uuid:dashboard_id>/shares/<uuid:share_id>")
+def revoke_share(dashboard_id: Any, share_id: Any) -> Response:
+    """End a link before it expires."""
+    _call(
+        "select analytics_api.revoke_share(%s, %s) from request",
+        [dashboard_id, share_id],
+        writes=True,
+    )
+    return Response(status=204)
+
+
+@blueprint.get("/shared/<token>")
+def get_shared_dashboard(token: str) -> Response:
+    """All tiles of a dashboard for whoever has the link; the filters of the link hold."""
+    claims = share_token.verify(token)
+    answer = _json(
+        db.call(
+            "select analytics_api.get_shared_dashboard(%s, %s::jsonb)::text from request",
+            [claims["sub"], _overrides()],
+            claims={"app_metadata": claims["app_metadata"]},
+            writes=False,
+        )
+    )
+    # The link is all that the answer depends on, so what is between may hold it for a moment.
+    answer.headers["Cache-Control"] = "public, max-age=60"
+    return answer
+
+
+def _call(query: LiteralString, parameters: list[Any], *, writes: bool) -> tuple[Any, ...]:
+    return db.call(query, parameters, claims=require_claims(), writes=writes)
+
+
+def _json(row: tuple[Any, ...], version: str | None = None) -> Response:
+    answer = Response(row[0], content_type="application/json")
+    answer.headers["Cache-Control"] = "private, no-cache"
+    if version is not None:
+        answer.headers["ETag"] = f'"{version}"'
+    return answer
+
+
+def _overrides() -> str:
+    return json.dumps(read_query(request.args))
+
+
+def _required_version() -> int:
+    """The version that If-Match names; 428 without one."""
+    sent = request.headers.get("If-Match")
+    if sent is None:
+        raise Problem(428, "precondition_required", "Send If-Match with the ETag that was read.")
+    named = re.fullmatch(r'(?:W/)?"([0-9]{1,9})"', sent.strip())
+    return int(named[1]) if named else -1

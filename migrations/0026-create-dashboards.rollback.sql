@@ -1,0 +1,2 @@
+drop table analytics.dashboard_shares;
+drop table public.analytics_dashboards;
