@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import access_log, dashboard, db, ingest, insight, metric, ops, problems
+from app import access_log, compression, dashboard, db, ingest, insight, metric, ops, problems
 from app.config import Settings, get_settings
 
 
@@ -21,6 +21,7 @@ def create_app(settings: Settings | None = None) -> Flask:
             app.wsgi_app, x_for=chosen.trusted_proxies, x_proto=0, x_host=0
         )
     access_log.init_app(app)
+    compression.init_app(app)
     problems.init_app(app)
     db.init_app(app)
     for capability in (ingest, metric, insight, dashboard, ops):

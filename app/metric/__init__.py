@@ -10,6 +10,7 @@ from app import db
 from app.auth import require_claims
 from app.ingest.read_body import read_body
 from app.metric.read_query import read_query
+from app.metric.render import accepted_format, respond
 
 blueprint = Blueprint("metric", __name__, url_prefix="/api/analytics")
 
@@ -41,13 +42,12 @@ def get_catalog() -> Response:
 
 
 def _answer(body: str, claims: db.Claims) -> Response:
-    """The answer of the database, untouched."""
-    (text,) = db.call(
-        "select analytics_api.calculate_metrics(%s::jsonb)::text from request",
-        [body],
+    """The answer of the database, in the format that was asked for."""
+    chosen, text = db.call(
+        "select r.format, r.body from request, lateral analytics_api.render_metrics("
+        "case when request.id is not null then %s::jsonb end, %s) as r",
+        [body, accepted_format()],
         claims=claims,
         writes=False,
     )
-    return Response(
-        text, content_type="application/json", headers={"Cache-Control": "private, no-cache"}
-    )
+    return respond(chosen, text)
