@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import access_log, compression, dashboard, db, ingest, insight, metric, ops, problems
+from app import access_log, auth, compression, dashboard, db, ingest, insight, metric, ops, problems
 from app.config import Settings, get_settings
 
 
@@ -23,6 +23,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     access_log.init_app(app)
     compression.init_app(app)
     problems.init_app(app)
+    auth.init_app(app)
     db.init_app(app)
     for capability in (ingest, metric, insight, dashboard, ops):
         app.register_blueprint(capability.blueprint)

@@ -7,6 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+_SIGNING = (
+    *("HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512"),
+    *("ES256", "ES384", "ES512", "EdDSA"),
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
@@ -15,7 +20,15 @@ class Settings:
     database_url: str = ""
     """Connection string of libpq (URL or key=value); empty leaves it to libpq's own variables."""
     jwt_secret: str = ""
-    """Key that HS256 tokens are signed with; empty means that no token is accepted."""
+    """Key that HS256 tokens are signed with; links are signed with it too."""
+    jwt_secret_previous: str = ""
+    """A second key that tokens may still be signed with, while it is replaced."""
+    jwt_algorithms: tuple[str, ...] = ("HS256",)
+    """Algorithms that tokens may be signed with, such as RS256 or ES256 beside a key set."""
+    jwks_url: str = ""
+    """Where the issuer of tokens publishes its keys (JWKS), over HTTPS."""
+    jwt_issuer: str = ""
+    """Issuer (claim iss) that tokens must name; empty accepts any."""
     jwt_audience: str = "authenticated"
     pool_min_size: int = 1
     pool_max_size: int = 1
@@ -38,6 +51,10 @@ class Settings:
         return cls(
             database_url=environ.get("DATABASE_URL", ""),
             jwt_secret=environ.get("WEDSYNC_JWT_SECRET", ""),
+            jwt_secret_previous=environ.get("WEDSYNC_JWT_SECRET_PREVIOUS", ""),
+            jwt_algorithms=_algorithms(environ, default.jwt_algorithms),
+            jwks_url=environ.get("WEDSYNC_JWKS_URL", ""),
+            jwt_issuer=environ.get("WEDSYNC_JWT_ISSUER", ""),
             jwt_audience=environ.get("WEDSYNC_JWT_AUDIENCE", default.jwt_audience),
             pool_min_size=_integer(environ, "WEDSYNC_POOL_MIN_SIZE", default.pool_min_size),
             pool_max_size=_integer(environ, "WEDSYNC_POOL_MAX_SIZE", default.pool_max_size),
@@ -73,3 +90,13 @@ def _integer(environ: Mapping[str, str], name: str, default: int) -> int:
     if not text.isdecimal():
         raise ValueError(f"{name} must be a whole number, not {text!r}")
     return int(text)
+
+
+def _algorithms(environ: Mapping[str, str], default: tuple[str, ...]) -> tuple[str, ...]:
+    """A comma list of algorithms that sign; "none" is not one."""
+    text = environ.get("WEDSYNC_JWT_ALGORITHMS", "")
+    names = tuple(name.strip() for name in text.split(",") if name.strip())
+    for name in names:
+        if name not in _SIGNING:
+            raise ValueError(f"WEDSYNC_JWT_ALGORITHMS may hold {', '.join(_SIGNING)}, not {name!r}")
+    return names or default

@@ -30,6 +30,14 @@ def test_prepared_statements_can_be_off() -> None:
     )
 
 
+def test_algorithms_are_those_that_sign() -> None:
+    environ = {"WEDSYNC_JWT_ALGORITHMS": "RS256, ES256"}
+    assert Settings.from_environment(environ).jwt_algorithms == ("RS256", "ES256")
+    for wrong in ("none", "RS256,hs256"):
+        with pytest.raises(ValueError, match="WEDSYNC_JWT_ALGORITHMS"):
+            Settings.from_environment({"WEDSYNC_JWT_ALGORITHMS": wrong})
+
+
 def test_settings_do_not_change() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         Settings().database_url = "other"  # type: ignore[misc]
