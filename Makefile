@@ -1,7 +1,7 @@
 # Everything that is done here is a target; the work is in bin/, a script for each thing.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run up down test test-sql test-py lint migrate psql url bench sql-bundle checksums \
+.PHONY: help run up down test test-sql test-py lint migrate psql url bench sql-bundle event-types checksums \
 	reset lock clean
 
 help: ## List the targets
@@ -42,6 +42,9 @@ bench: ## Run every benchmark; ARGS=name for one
 
 sql-bundle: ## Write dist/wedsync-analytics.sql: the installation as one file for psql
 	@bin/bundle
+
+event-types: ## Write the list of docs/event-types.md from the registry
+	@bin/event-types
 
 checksums: ## Write migrations/migrations.sha256, once a new migration is final
 	@bin/checksums

@@ -17,7 +17,8 @@ begin
     end if;
     for v_keyword in select k from jsonb_object_keys(p_schema) as k order by k loop
         v_shape := analytics.keyword_shape(v_keyword);
-        if v_shape is null then
+        -- A name for the whole document changes nothing; one below it changes what references mean.
+        if v_shape is null or v_keyword = '$id' and p_at <> '#' then
             perform analytics.refuse_schema(
                 'ZA104', p_at || '/' || v_keyword, format('the keyword %s', v_keyword)
             );

@@ -29,6 +29,14 @@ begin
             return analytics.compile_items(
                 p_keyword, p_argument, p_schema, p_value, p_pointer, p_root, p_at
             );
+        when 'patternProperties', 'propertyNames', 'dependentSchemas' then
+            return analytics.compile_members_schema(
+                p_keyword, p_argument, p_value, p_pointer, p_root, p_at
+            );
+        when 'contains' then
+            return analytics.compile_contains(
+                p_argument, p_schema, p_value, p_root, p_at, p_pointer
+            );
         when '$ref' then
             return analytics.compile_schema(
                 analytics.resolve_ref(p_argument #>> '{}', p_root, p_at),

@@ -18,13 +18,17 @@ declare
 begin
     if p_keyword in (
         'properties', 'additionalProperties', 'items', 'prefixItems', 'allOf', 'anyOf', 'oneOf',
-        'not', 'if', '$ref'
+        'not', 'if', '$ref', 'patternProperties', 'propertyNames', 'dependentSchemas', 'contains'
     ) then
         return analytics.compile_applicator(
             p_keyword, p_argument, p_schema, p_value, p_pointer, p_root, p_at
         );
     elsif p_keyword = 'required' then
         return analytics.compile_required(p_argument, p_value, p_pointer);
+    end if;
+    -- An annotation, as the standard has it, except for data of events.
+    if p_keyword = 'format' and not coalesce(p_root -> '$assertsFormat' = 'true', false) then
+        return null;
     end if;
     v_condition := analytics.compile_assertion(p_keyword, p_argument, p_value, p_at);
     if v_condition is null then

@@ -16,9 +16,8 @@ begin
     if p_keyword <> 'pattern' then
         return null;
     end if;
-    -- Escapes that mean something else here than in ECMAScript, or nothing.
-    if v_pattern ~ '\\[^dDsSwWntrfv.*+?^$|()\[\]{}/\\-]|\(\?[^:=!]|\*\*\*'
-        or v_pattern like '%[[%' then
+    v_pattern := analytics.translate_pattern(v_pattern);
+    if v_pattern is null then
         perform analytics.refuse_schema('ZA104', p_at, 'this regular expression');
     end if;
     begin
@@ -27,10 +26,7 @@ begin
         when invalid_regular_expression then
             perform analytics.refuse_schema('ZA105', p_at, 'this is no regular expression');
     end;
-    -- A dot matches no line feed there: partial newline-sensitive matching.
-    return format(
-        '%s ~ %L', p_text, case when v_pattern ~ '\.' then '(?p)' else '' end || v_pattern
-    );
+    return format('%s ~ %L', p_text, v_pattern);
 end;
 $$;
 

@@ -48,5 +48,6 @@ $$;
 comment on function analytics.compile_schema(jsonb, text, text, jsonb, text) is
 'Compile a JSON Schema into SQL over the expressions of a value and of its JSON pointer: a condition
 that holds for valid values, and a query of the reasons (pointer, keyword, expected, got) of others.
-p_at is the place in the schema p_root. Raises ZA104 (not supported), ZA105 (malformed).';
+p_at is the place in the document p_root, whose member $assertsFormat says whether formats decide.
+Raises ZA104 (not supported), ZA105 (malformed).';
 revoke all on function analytics.compile_schema(jsonb, text, text, jsonb, text) from public;

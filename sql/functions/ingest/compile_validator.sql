@@ -35,7 +35,8 @@ begin
             ) as versions
         from analytics.event_types as e
         cross join lateral analytics.compile_schema(
-            e.data_schema, 'p_data', '''''::text', e.data_schema
+            e.data_schema, 'p_data', '''''::text',
+            e.data_schema || '{"$assertsFormat": true}'
         ) as c
         group by e.event_type
     ) as t;

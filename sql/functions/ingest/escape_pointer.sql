@@ -12,3 +12,4 @@ $$;
 comment on function analytics.escape_pointer(text) is
 'A key as part of a JSON pointer (RFC 6901).';
 revoke all on function analytics.escape_pointer(text) from public;
+grant execute on function analytics.escape_pointer(text) to analytics_definer;

@@ -12,7 +12,7 @@ begin
             when 'ZA104' then format('JSON Schema: %s is not supported, at %s', p_what, p_at)
             else format('JSON Schema: %s, at %s', p_what, p_at)
         end,
-        hint = 'docs/events.md lists what schemas may hold',
+        hint = 'docs/event-types.md lists what schemas may hold',
         column = 'dataSchema';
 end;
 $$;

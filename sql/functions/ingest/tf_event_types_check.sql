@@ -29,7 +29,7 @@ begin
         return old;
     end if;
     select jsonb_agg(to_jsonb(v)) into v_reasons
-    from analytics.validate_json(new.data_schema, new.example) as v;
+    from analytics.validate_json(new.data_schema, new.example, true) as v;
     if v_reasons is not null then
         raise exception using
             errcode = 'ZA106',

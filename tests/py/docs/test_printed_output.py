@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[3]
 # A block of SQL, and what psql prints of it.
 EXAMPLE = re.compile(r"```sql\n(.*?)```\s+```text\n(.*?)```", re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
-PAGES = ("README.md", "docs/metrics.md")
+PAGES = ("README.md", "docs/metrics.md", "docs/event-types.md")
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -1,14 +1,21 @@
 begin;
-select plan(16);
+select plan(22);
 
 select throws_ok(
-    format('select * from analytics.validate_json(%L, ''{}'')', c.data_schema), c.sqlstate, null,
+    format('select * from analytics.validate_json(%L, ''{}'', true)', c.data_schema),
+    c.sqlstate, null,
     c.sqlstate || ' for ' || c.data_schema
 )
 from (values
     ('{"unevaluatedProperties": false}', 'ZA104'),
-    ('{"properties": {"a": {"contains": {}}}}', 'ZA104'),
-    ('{"$id": "x"}', 'ZA104'),
+    ('{"properties": {"a": {"unevaluatedItems": false}}}', 'ZA104'),
+    ('{"properties": {"a": {"$id": "x"}}}', 'ZA104'),
+    ('{"$defs": {"a": {"$id": "x", "$defs": {"b": {}}}}, "$ref": "#/$defs/a/$defs/b"}', 'ZA104'),
+    ('{"$dynamicRef": "#a"}', 'ZA104'),
+    ('{"$anchor": "a"}', 'ZA104'),
+    ('{"minimun": 1}', 'ZA104'),
+    ('{"pattern": "[]a]"}', 'ZA104'),
+    ('{"pattern": "\\1(a)"}', 'ZA104'),
     ('{"$ref": "other.json"}', 'ZA104'),
     ('{"$ref": "#"}', 'ZA104'),
     ('{"format": "regex"}', 'ZA104'),

@@ -1,5 +1,5 @@
 begin;
-select plan(42);
+select plan(63);
 
 create function pg_temp.reasons(p_schema jsonb, p_data jsonb)
 returns text
@@ -8,7 +8,7 @@ as $$
     select coalesce(
         string_agg(v.pointer || ' ' || v.keyword, ', ' order by v.pointer, v.keyword), ''
     )
-    from analytics.validate_json(p_schema, p_data) as v
+    from analytics.validate_json(p_schema, p_data, true) as v
 $$;
 
 select is(pg_temp.reasons(c.data_schema, c.data), c.expected, c.expected || ' of ' || c.data_schema)
@@ -64,8 +64,36 @@ from (values
     (
         '{"$defs": {"n": {"type": "number"}}, "properties": {"a": {"$ref": "#/$defs/n"}}}',
         '{"a": "x"}', '/a type'
-    )
+    ),
+    ('{"contains": {"const": 1}}', '[2, 1]', ''),
+    ('{"contains": {"const": 1}}', '[2]', ' contains'),
+    ('{"contains": {"const": 1}, "minContains": 0}', '[]', ''),
+    ('{"contains": {"const": 1}, "minContains": 2, "maxContains": 2}', '[1, 1, 1]', ' contains'),
+    ('{"contains": {"const": 1}}', '"no array"', ''),
+    ('{"patternProperties": {"^a/": {"type": "string"}}}', '{"a/b": 1, "c": 1}', '/a~1b type'),
+    (
+        '{"patternProperties": {"^x-": true}, "properties": {"a": true},
+        "additionalProperties": false}', '{"x-1": 1, "a": 1, "b": 1}', '/b additionalProperties'
+    ),
+    ('{"propertyNames": {"maxLength": 2}}', '{"ab": 1, "abc": 1}', '/abc maxLength'),
+    ('{"dependentSchemas": {"a": {"required": ["b"]}}}', '{"a": 1}', '/b required'),
+    ('{"dependentSchemas": {"a": {"required": ["b"]}}}', '{"c": 1}', ''),
+    ('{"$id": "https://example.org/root", "type": "string"}', '1', ' type'),
+    ('{"x-unit": "days", "type": "string"}', '1', ' type'),
+    ('{"pattern": "^\\w+$"}', '"naïve"', ' pattern'),
+    ('{"pattern": "^[\\w-]+$"}', '"a-b_1"', ''),
+    ('{"pattern": "^\\S$"}', '"\u00a0"', ' pattern'),
+    ('{"pattern": "^.$"}', '"\u2028"', ' pattern'),
+    ('{"pattern": "^[^a]$"}', '"\n"', ''),
+    ('{"pattern": "^\\d\\D$"}', '"1a"', ''),
+    ('{"pattern": "^\\W\\u0061$"}', '"-a"', ''),
+    ('{"pattern": "^[a[b]$"}', '"["', '')
 ) as c (data_schema, data, expected);
+
+select is_empty(
+    $$ select * from analytics.validate_json('{"format": "email"}', '"nobody"') $$,
+    'a format is an annotation where nothing else is said'
+);
 
 select finish();
 rollback;
