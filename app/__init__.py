@@ -7,6 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import access_log, auth, compression, dashboard, db, ingest, insight, metric, ops, problems
 from app.config import Settings, get_settings
+from app.ingest import rejects
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -25,6 +26,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     problems.init_app(app)
     auth.init_app(app)
     db.init_app(app)
-    for capability in (ingest, metric, insight, dashboard, ops):
+    for capability in (ingest, rejects, metric, insight, dashboard, ops):
         app.register_blueprint(capability.blueprint)
     return app

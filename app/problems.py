@@ -92,7 +92,10 @@ def respond(
     headers: dict[str, str] | None = None,
     **members: Any,
 ) -> Response:
-    """A problem as answer; members whose value is None are left out."""
+    """A problem as answer; members whose value is None are left out.
+
+    What a route put into g.problem_members is told with every problem of the request.
+    """
     body = {
         "type": f"/problems/{code.replace('_', '-').lower()}",
         "title": HTTPStatus(status).phrase,
@@ -101,6 +104,7 @@ def respond(
         "instance": request.path,
         "code": code,
         "requestId": g.get("request_id"),
+        **g.get("problem_members", {}),
         **{name: value for name, value in members.items() if value is not None},
     }
     if status == HTTPStatus.SERVICE_UNAVAILABLE:

@@ -55,6 +55,7 @@ create table analytics.settings (
     future_tolerance interval not null default interval '1 day',
     event_bytes_max integer not null default 65536,
     batch_events_max integer not null default 5000,
+    reject_bytes_max integer not null default 5242880,
     reject_sample_bytes integer not null default 1024,
     history_retention interval not null default interval '30 days',
     constraint settings_pkey primary key (is_singleton),
@@ -74,8 +75,10 @@ comment on column analytics.settings.event_bytes_max is
 'Size in bytes, as JSON text, above which an event is rejected by itself.';
 comment on column analytics.settings.batch_events_max is
 'Number of events above which a whole batch is refused with ZA102.';
+comment on column analytics.settings.reject_bytes_max is
+'Size in bytes up to which what is refused is kept whole, so that it can be replayed.';
 comment on column analytics.settings.reject_sample_bytes is
-'How much of an oversized event is kept beside its hash.';
+'How much is kept, beside its hash, of what is larger than that.';
 comment on column analytics.settings.history_retention is
 'How long the history of jobs is kept.';
 

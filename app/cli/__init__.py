@@ -17,6 +17,8 @@ COMMANDS = {
     "status": "app.cli.status",
     "jobs": "app.cli.jobs",
     "verify": "app.cli.verify",
+    "rejected": "app.cli.rejected",
+    "doors": "app.cli.doors",
     "import": "app.cli.import_",
     "demo": "app.cli.demo",
     "token": "app.cli.token",

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 
-from flask import Blueprint, Response, request
+import psycopg
+from flask import Blueprint, Response, g, request
 
 from app import db
 from app.auth import require_claims
-from app.ingest.read_body import read_body
+from app.ingest.read_body import UnreadableBodyError, read_body
 
 blueprint = Blueprint("ingest", __name__, url_prefix="/api/analytics")
 
 _FORMATS = {"application/json": "json", "application/x-ndjson": "ndjson"}
+
+
+# Refusals of the database that concern a body as a whole, and the keyword of the reason.
+_REFUSALS = {"ZA100": "json", "ZA102": "maxItems"}
 
 
 @blueprint.post("/events")
@@ -20,10 +25,34 @@ def receive_events() -> Response:
     """Hand the body to the database as text; it answers once everything is committed.
 
     200 all stored or duplicate, 207 some rejected, 422 all rejected; 400 malformed, 413 too large,
-    415 another type or encoding.
+    415 another type or encoding. A body that came whole and cannot be taken apart is kept.
     """
     claims = require_claims()
-    text = read_body(*_FORMATS)
+    try:
+        text = read_body(*_FORMATS)
+    except UnreadableBodyError as problem:
+        _keep_body(problem.data, problem.code, problem.detail, claims)
+        raise
+    try:
+        status, body = db.call(
+            "select e.status, e.body::text"
+            " from request, lateral analytics_api.receive_events("
+            "%s, %s, %s::jsonb || jsonb_build_object('requestId', request.id)) as e",
+            [text, _FORMATS[request.mimetype], _context(claims)],
+            claims=claims,
+            writes=True,
+        )
+    except psycopg.Error as error:
+        keyword = _REFUSALS.get(error.sqlstate or "")
+        if keyword:
+            _keep_body(text.encode(), keyword, error.diag.message_primary or "", claims)
+        raise
+    kind = "application/problem+json" if status >= 400 else "application/json"
+    return Response(body, status, content_type=kind)
+
+
+def _context(claims: db.Claims) -> str:
+    """What is known beside the body, as JSON."""
     context = {
         "door": "http",
         "sessionId": request.headers.get("X-Session-Id"),
@@ -31,17 +60,17 @@ def receive_events() -> Response:
         "userAgent": request.headers.get("User-Agent"),
         "subject": claims["sub"],
     }
-    status, body = db.call(
-        "select e.status, e.body::text"
-        " from request, lateral analytics_api.receive_events("
-        "%s, %s, %s::jsonb || jsonb_build_object('requestId', request.id)) as e",
-        [
-            text,
-            _FORMATS[request.mimetype],
-            json.dumps({name: value for name, value in context.items() if value}),
-        ],
+    return json.dumps({name: value for name, value in context.items() if value})
+
+
+def _keep_body(data: bytes, keyword: str, expected: str, claims: db.Claims) -> None:
+    """Keep a refused body byte for byte; the problem that follows tells its id."""
+    (reject_id,) = db.call(
+        "select r::text from request, lateral analytics_api.refuse_body("
+        "%s::bytea, %s, %s, %s, %s::jsonb || jsonb_build_object('requestId', request.id)) as r",
+        [data, _FORMATS[request.mimetype], keyword, expected, _context(claims)],
         claims=claims,
         writes=True,
     )
-    kind = "application/problem+json" if status >= 400 else "application/json"
-    return Response(body, status, content_type=kind)
+    if reject_id:
+        g.problem_members = {"rejectedEventId": reject_id}

@@ -13,11 +13,19 @@ BODY_BYTES_MAX = 5 * 1024 * 1024
 _CHARSETS = ("utf-8", "utf8", "us-ascii")
 
 
+class UnreadableBodyError(Problem):
+    """A problem 400 with a body that came whole and is no text: data as it came, or inflated."""
+
+    def __init__(self, code: str, detail: str, data: bytes) -> None:
+        super().__init__(400, code, detail)
+        self.data = data
+
+
 def read_body(*types: str) -> str:
     """The body of the request as text, inflated where it is gzip, at most 5 MiB before and after.
 
-    Problems: 413 larger, 415 another content type, charset or encoding, 400 a body that breaks off,
-    broken gzip, text that is not UTF-8, or NUL.
+    Problems: 413 larger, 415 another content type, charset or encoding, 400 a body that breaks off;
+    UnreadableBodyError for broken gzip, text that is not UTF-8, and NUL.
     """
     _check_type(types)
     encoding = request.headers.get("Content-Encoding", "identity").strip().lower()
@@ -34,9 +42,11 @@ def read_body(*types: str) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise Problem(400, "not_utf8", f"Byte {error.start} is not UTF-8.") from error
+        raise UnreadableBodyError("not_utf8", f"Byte {error.start} is not UTF-8.", data) from error
     if "\0" in text:
-        raise Problem(400, "nul_byte", "JSON has no NUL bytes; as an escape they are text.")
+        raise UnreadableBodyError(
+            "nul_byte", "JSON has no NUL bytes; as an escape they are text.", data
+        )
     return text
 
 
@@ -71,9 +81,9 @@ def _inflate(data: bytes) -> bytes:
         with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
             return file.read(BODY_BYTES_MAX + 1)
     except EOFError as error:
-        raise Problem(400, "broken_gzip", "The gzip body ends too early.") from error
+        raise UnreadableBodyError("broken_gzip", "The gzip body ends too early.", data) from error
     except (OSError, zlib.error) as error:
-        raise Problem(400, "broken_gzip", "The body is not gzip.") from error
+        raise UnreadableBodyError("broken_gzip", "The body is not gzip.", data) from error
 
 
 def _limited(data: bytes) -> bytes:

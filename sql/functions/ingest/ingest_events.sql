@@ -9,24 +9,14 @@ security definer
 set search_path = ''
 as $$
 declare
-    v_context jsonb := p_context;
-    v_events jsonb := p_events;
+    v_events jsonb;
+    v_envelope jsonb;
 begin
-    if jsonb_typeof(p_events) = 'object' then
-        if jsonb_typeof(p_events -> 'data') = 'array' then
-            v_events := p_events -> 'data';
-            v_context := v_context || analytics.read_stream_envelope(p_events);
-        else
-            v_events := jsonb_build_array(p_events);
-        end if;
-    elsif jsonb_typeof(p_events) is distinct from 'array' then
-        raise exception using
-            errcode = 'ZA100',
-            message = 'events are an array, one object, or a stream envelope with data',
-            hint = 'send [{"vendorId": …, "eventType": …, "eventData": {…}}]';
-    end if;
-    perform analytics.check_batch_size(jsonb_array_length(v_events));
-    return analytics.store_events(v_events, v_context, analytics.writable_vendor_ids());
+    select o.events, o.envelope into v_events, v_envelope
+    from analytics.open_events(p_events) as o;
+    return analytics.store_events(
+        v_events, p_context || v_envelope, analytics.writable_vendor_ids()
+    );
 end;
 $$;
 

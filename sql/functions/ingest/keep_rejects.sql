@@ -13,34 +13,25 @@ security invoker
 set search_path = ''
 as $$
     insert into public.analytics_rejected_events (
-        vendor_id, event_type, door, reasons, raw_event, raw_bytes_count, raw_sha256,
-        is_truncated, context, received_at
+        vendor_id, event_type, door, reasons, schema_version, raw_event, raw_bytes_count,
+        raw_sha256, is_truncated, context, sender_vendor_ids, received_at
     )
     select
-        -- The sender's own, where it did not name a vendor that it may write for.
-        coalesce(
-            r."vendorId", case when cardinality(p_vendor_ids) = 1 then p_vendor_ids[1] end
-        ),
-        left(r."eventType", 100), coalesce(p_context ->> 'door', 'sql'), r.reasons,
-        case
-            when octet_length(e.raw_event) > s.event_bytes_max
-                then left(e.raw_event, s.reject_sample_bytes)
-            else e.raw_event
-        end,
-        octet_length(e.raw_event), encode(sha256(convert_to(e.raw_event, 'UTF8')), 'hex'),
-        octet_length(e.raw_event) > s.event_bytes_max, p_context - 'door', p_now
+        coalesce(r."vendorId", analytics.only_vendor_id(p_vendor_ids)),
+        left(r."eventType", 100), left(coalesce(p_context ->> 'door', 'sql'), 50), r.reasons,
+        r."schemaVersion", k.kept, k.bytes_count, k.sha256, k.is_truncated, p_context - 'door',
+        p_vendor_ids, p_now
     from jsonb_to_recordset(p_rejects) as r (
-        index integer, "vendorId" uuid, "eventType" text, reasons jsonb
+        index integer, "vendorId" uuid, "eventType" text, "schemaVersion" integer, reasons jsonb
     )
-    cross join analytics.settings as s
-    cross join lateral (
-        select coalesce(p_raw_events[r.index + 1], (p_events -> r.index)::text) as raw_event
-    ) as e
+    cross join lateral analytics.cut_raw_bytes(convert_to(
+        coalesce(p_raw_events[r.index + 1], (p_events -> r.index)::text), 'UTF8'
+    )) as k
     order by r.index
 $$;
 
 comment on function analytics.keep_rejects(jsonb, jsonb, text[], jsonb, uuid[], timestamptz) is
-'Keep refused events with their reasons [{index, vendorId, eventType, reasons}] and as they came; of
-one that is too large its hash and its beginning.';
+'Keep refused events with their reasons [{index, vendorId, eventType, schemaVersion, reasons}] and
+as they came.';
 revoke all on function analytics.keep_rejects(jsonb, jsonb, text[], jsonb, uuid[], timestamptz)
 from public;

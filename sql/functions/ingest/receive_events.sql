@@ -4,32 +4,16 @@ create or replace function analytics_api.receive_events(
     p_context jsonb
 )
 returns table (status integer, body jsonb)
-language plpgsql
+language sql
 volatile
 security definer
 set search_path = ''
 as $$
-declare
-    v_events jsonb;
-    v_result jsonb;
-begin
-    begin
-        v_events := case p_format
-            when 'ndjson' then analytics.parse_ndjson(p_body)
-            else p_body::jsonb
-        end;
-    exception
-        -- Malformed, or legal JSON that jsonb cannot hold: U+0000, numbers beyond range.
-        when data_exception or program_limit_exceeded then
-            v_events := null;
-    end;
-    v_result := case
-        when v_events is null
-            then analytics.ingest_unreadable_text(p_body, p_format, p_context)
-        else analytics_api.ingest_events(v_events, p_context)
-    end;
-    return query select * from analytics.answer_ingest(v_result);
-end;
+    select a.status, a.body
+    from analytics.ingest_text(
+        p_body, p_format, p_context, analytics.writable_vendor_ids()
+    ) as r
+    cross join lateral analytics.answer_ingest(r) as a
 $$;
 
 comment on function analytics_api.receive_events(text, text, jsonb) is

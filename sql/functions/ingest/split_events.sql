@@ -2,6 +2,7 @@ create or replace function analytics.split_events(p_body text, p_format text)
 returns text[]
 language plpgsql
 immutable
+strict
 parallel safe
 security invoker
 set search_path = ''
@@ -17,6 +18,12 @@ begin
     v_body := analytics.hide_nul(p_body, v_mark)::json;
     if json_typeof(v_body) = 'object' then
         if json_typeof(v_body -> 'data') = 'array' then
+            if analytics.repeats_own_key(v_body) then
+                raise exception using
+                    errcode = 'ZA100',
+                    message = 'the envelope has two members of one name',
+                    hint = 'send each name once';
+            end if;
             v_body := v_body -> 'data';
         else
             return array[p_body];
@@ -38,6 +45,7 @@ end;
 $$;
 
 comment on function analytics.split_events(text, text) is
-'The texts of the events in a body. Raises ZA100 where it is malformed.';
+'The texts of the events in a body; null without one. Raises ZA100 where it is malformed, or an
+envelope that repeats a name: then nobody knows which events are meant.';
 revoke all on function analytics.split_events(text, text) from public;
 grant execute on function analytics.split_events(text, text) to analytics_definer;

@@ -2,8 +2,10 @@ create or replace function analytics.store_batch(
     p_events jsonb,
     p_context jsonb,
     p_vendor_ids uuid[],
-    p_raw_events text[],
     p_unreadable jsonb,
+    p_body text,
+    p_format text,
+    p_keeps_rejects boolean,
     p_is_singly boolean
 )
 returns jsonb
@@ -19,6 +21,8 @@ declare
     v_stored_count integer;
     v_received_count integer;
     v_identified_count integer;
+    v_newest_at timestamptz;
+    v_rejected_count integer;
 begin
     -- One statement: it judges once, and stores and tells by that.
     with judged as materialized (
@@ -58,6 +62,7 @@ begin
     )
     select
         count(*), coalesce(min(c.stored_count), 0), count(*) filter (where j.is_identified),
+        max(j.occurred_at) filter (where j.refusal is null),
         jsonb_agg(
             analytics.compose_verdict(
                 j.index, j.id, case when not j.is_identified then j.occurred_at end, j.refusal,
@@ -67,26 +72,37 @@ begin
         ),
         jsonb_agg(jsonb_build_object(
             'index', j.index, 'vendorId', j.vendor_id, 'eventType', j.event_type,
-            'reasons', j.refusal
+            'schemaVersion', j.schema_version, 'reasons', j.refusal
         )) filter (where j.refusal is not null)
-    into v_received_count, v_stored_count, v_identified_count, v_verdicts, v_rejects
+    into v_received_count, v_stored_count, v_identified_count, v_newest_at, v_verdicts, v_rejects
     from judged as j
     cross join counted as c
     left join first_of_its_kind as f on f.index = j.index;
 
-    if v_rejects is not null then
+    v_rejected_count := coalesce(jsonb_array_length(v_rejects), 0);
+    insert into analytics.ingest_batches (
+        door, received_at, newest_at, stored_count, duplicate_count, rejected_count
+    ) values (
+        left(coalesce(p_context ->> 'door', 'sql'), 50), v_now, v_newest_at, v_stored_count,
+        v_received_count - v_stored_count - v_rejected_count, v_rejected_count
+    );
+    if v_rejects is not null and p_keeps_rejects then
         perform analytics.keep_rejects(
-            v_rejects, p_events, p_raw_events, p_context, p_vendor_ids, v_now
+            v_rejects, p_events, analytics.split_events(p_body, p_format), p_context, p_vendor_ids,
+            v_now
         );
     end if;
     return analytics.compose_ingest_result(
-        v_verdicts, v_received_count, v_stored_count,
-        coalesce(jsonb_array_length(v_rejects), 0), v_identified_count, p_context, v_now
+        v_verdicts, v_received_count, v_stored_count, v_rejected_count, v_identified_count,
+        p_context, v_now
     );
 end;
 $$;
 
-comment on function analytics.store_batch(jsonb, jsonb, uuid[], text[], jsonb, boolean) is
+comment on function analytics.store_batch(
+    jsonb, jsonb, uuid[], jsonb, text, text, boolean, boolean
+) is
 'The work of store_events, reading the events at once or singly.';
-revoke all on function analytics.store_batch(jsonb, jsonb, uuid[], text[], jsonb, boolean)
-from public;
+revoke all on function analytics.store_batch(
+    jsonb, jsonb, uuid[], jsonb, text, text, boolean, boolean
+) from public;

@@ -2,8 +2,10 @@ create or replace function analytics.store_events(
     p_events jsonb,
     p_context jsonb,
     p_vendor_ids uuid[],
-    p_raw_events text[] default null,
-    p_unreadable jsonb default '{}'
+    p_unreadable jsonb default '{}',
+    p_body text default null,
+    p_format text default null,
+    p_keeps_rejects boolean default true
 )
 returns jsonb
 language plpgsql
@@ -15,23 +17,32 @@ begin
     -- Nearly every batch is well-formed and read at once. The first value that does not fit its
     -- type undoes that, and each event is read by itself.
     return analytics.store_batch(
-        p_events, p_context, p_vendor_ids, p_raw_events, p_unreadable, p_is_singly => false
+        p_events, p_context, p_vendor_ids, p_unreadable, p_body, p_format, p_keeps_rejects,
+        p_is_singly => false
     );
 exception
     when data_exception then
         return analytics.store_batch(
-            p_events, p_context, p_vendor_ids, p_raw_events, p_unreadable, p_is_singly => true
+            p_events, p_context, p_vendor_ids, p_unreadable, p_body, p_format, p_keeps_rejects,
+            p_is_singly => true
         );
 end;
 $$;
 
-comment on function analytics.store_events(jsonb, jsonb, uuid[], text[], jsonb) is
+comment on function analytics.store_events(
+    jsonb, jsonb, uuid[], jsonb, text, text, boolean
+) is
 'Store the events of an array, or keep them as rejected; returns the result with a verdict for each.
 p_context holds what the door knows (door, requestId, sessionId, ipAddress, userAgent, subject) and
 what an envelope says for all (vendorId, eventType, timestamp, sourceSystem, streamId, priority).
 p_vendor_ids are the vendors that may be written for, null for all. Events that jsonb cannot hold
-are null in p_events, with their text in p_raw_events and their reasons in p_unreadable, by index.
-Runs as the owner of the tables; whoever calls it has checked the caller.';
-revoke all on function analytics.store_events(jsonb, jsonb, uuid[], text[], jsonb) from public;
-grant execute on function analytics.store_events(jsonb, jsonb, uuid[], text[], jsonb)
-to analytics_definer;
+are null in p_events, with their reasons in p_unreadable, by index. p_body is the text that the
+events came in, in p_format: from it rejects are kept as they were written. Without p_keeps_rejects
+they are not kept, for they are already. Runs as the owner of the tables; whoever calls it has
+checked the caller.';
+revoke all on function analytics.store_events(
+    jsonb, jsonb, uuid[], jsonb, text, text, boolean
+) from public;
+grant execute on function analytics.store_events(
+    jsonb, jsonb, uuid[], jsonb, text, text, boolean
+) to analytics_definer;

@@ -12,3 +12,4 @@ $$;
 comment on function analytics.try_integer(text) is
 'A whole number from digits; null where the text is none.';
 revoke all on function analytics.try_integer(text) from public;
+grant execute on function analytics.try_integer(text) to analytics_definer;

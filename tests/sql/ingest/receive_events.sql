@@ -100,7 +100,7 @@ select results_eq(
 select is(
     (
         select count(*) from public.analytics_rejected_events
-        where raw_event like '%\\u0000%' and door = 'http'
+        where convert_from(raw_event, 'UTF8') like '%\\u0000%' and door = 'http'
     ),
     1::bigint, 'and kept byte by byte'
 );
