@@ -3,13 +3,13 @@ create or replace function analytics.median_lag_ms(
     p_from timestamptz,
     p_to timestamptz
 )
-returns integer
+returns bigint
 language sql
 stable
 security invoker
 set search_path = ''
 as $$
-    select round(2 ^ (min(s.lag_step) filter (where 2 * s.so_far >= s.total) / 4.0))::integer
+    select round(2 ^ (min(s.lag_step) filter (where 2 * s.so_far >= s.total) / 4.0))::bigint
     from (
         select
             t.lag_step,

@@ -4,7 +4,7 @@ create or replace function analytics.read_raw_event(
     out reasons jsonb
 )
 language plpgsql
-immutable
+stable
 parallel safe
 security invoker
 set search_path = ''
@@ -13,7 +13,10 @@ declare
     v_pointer text;
 begin
     event := p_text::jsonb;
-    if analytics.may_repeat_keys(p_text, event) then
+    -- Of an event that is too large nothing else is worth saying.
+    if analytics.may_repeat_keys(p_text, event) and octet_length(event::text) <= (
+        select s.event_bytes_max from analytics.settings as s
+    ) then
         v_pointer := analytics.find_repeated_key(p_text::json);
     end if;
     if v_pointer is not null then
@@ -28,6 +31,7 @@ exception
         reasons := jsonb_build_array(analytics.reason('', 'json', to_jsonb(case sqlstate
             when '22P05' then 'JSON without U+0000'
             when '22003' then 'numbers within the range of numeric'
+            when '54001' then 'JSON that is nested less deeply'
             else 'one JSON value'
         end), to_jsonb(left(p_text, 200))));
 end;

@@ -1,6 +1,6 @@
 begin;
 \ir ../setup.psql
-select plan(14);
+select plan(15);
 
 delete from analytics.ingest_batches;
 delete from analytics.door_minutes;
@@ -31,6 +31,13 @@ select analytics_api.ingest_events(
 ) from e;
 select analytics_api.ingest_events(pg_temp.page(clock_timestamp()));
 select analytics_api.refuse_body('{', 'json', 'json', 'JSON', '{"door": "hook"}');
+select analytics_api.ingest_events(
+    pg_temp.page(clock_timestamp() - interval '300 days'), '{"door": "import"}'
+);
+select is(
+    (pg_temp.door('import') ->> 'medianLagMs')::numeric > 300 * 86400000::numeric, true,
+    'history is as late as it is'
+);
 
 create temp table unfolded as
 select
