@@ -63,12 +63,12 @@ def _context(claims: db.Claims) -> str:
     return json.dumps({name: value for name, value in context.items() if value})
 
 
-def _keep_body(data: bytes, keyword: str, expected: str, claims: db.Claims) -> None:
+def _keep_body(data: bytes, keyword: str, detail: str, claims: db.Claims) -> None:
     """Keep a refused body byte for byte; the problem that follows tells its id."""
     (reject_id,) = db.call(
         "select r::text from request, lateral analytics_api.refuse_body("
         "%s::bytea, %s, %s, %s, %s::jsonb || jsonb_build_object('requestId', request.id)) as r",
-        [data, _FORMATS[request.mimetype], keyword, expected, _context(claims)],
+        [data, _FORMATS[request.mimetype], keyword, detail, _context(claims)],
         claims=claims,
         writes=True,
     )

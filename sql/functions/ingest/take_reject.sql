@@ -10,7 +10,9 @@ security invoker
 set search_path = ''
 as $$
 declare
-    v_context jsonb := p_reject.context || '{"door": "replay"}';
+    -- The vendor of the reject speaks for an event that names none, whoever replays it.
+    v_context jsonb := jsonb_strip_nulls(jsonb_build_object('vendorId', p_reject.vendor_id))
+        || p_reject.context || '{"door": "replay"}';
     v_vendor_ids uuid[] := p_vendor_ids;
     v_body text;
     v_event jsonb;
@@ -43,7 +45,7 @@ exception
     when sqlstate 'ZA100' or sqlstate 'ZA102' then
         get stacked diagnostics v_message = message_text;
         return jsonb_build_object('status', 'rejected', 'reasons', jsonb_build_array(
-            analytics.reason('', 'body', to_jsonb(v_message), null)
+            analytics.body_reason('body', v_message)
         ));
 end;
 $$;

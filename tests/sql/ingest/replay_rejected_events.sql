@@ -1,6 +1,6 @@
 begin;
 \ir ../setup.psql
-select plan(43);
+select plan(44);
 
 create temp table v as
 select
@@ -177,6 +177,17 @@ select is(
     'mended well it is stored'
 ) from d;
 select is(pg_temp.stored('/mended'), 1::bigint, 'as mended');
+
+-- A sender with one vendor need not name it; nor does who replays it.
+select pg_temp.act_as(array[(select mine from v)]);
+select analytics_api.ingest_events(pg_temp.page('') - 'vendorId' || '{"streamId": "own"}');
+reset role;
+select set_config('request.jwt.claims', '', true);
+select is(
+    pg_temp.replay(id, '{"merge": {"eventData": {"path": "/own"}}}') ->> 'status', 'replayed',
+    'an event that names no vendor is stored for its sender'
+)
+from public.analytics_rejected_events where position('"own"'::bytea in raw_event) > 0;
 
 -- What jsonb cannot hold.
 create temp table n as
