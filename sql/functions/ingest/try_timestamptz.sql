@@ -21,3 +21,4 @@ $$;
 comment on function analytics.try_timestamptz(text) is
 'A moment from RFC 3339 text with an offset; null where the text is none.';
 revoke all on function analytics.try_timestamptz(text) from public;
+grant execute on function analytics.try_timestamptz(text) to analytics_definer;

@@ -17,3 +17,4 @@ $$;
 comment on function analytics.try_uuid(text) is
 'A UUID from text; null where the text is none.';
 revoke all on function analytics.try_uuid(text) from public;
+grant execute on function analytics.try_uuid(text) to analytics_definer;

@@ -25,6 +25,8 @@ NOBODY: dict[str, Any] = {"claims": None, "writes": False}
 NIL = "00000000-0000-0000-0000-000000000000"
 PROTECTED = (
     ("POST", "/api/analytics/events"),
+    ("POST", "/api/analytics/events/corrections"),
+    ("POST", "/api/analytics/events/deletions"),
     ("POST", "/api/analytics/metrics"),
     ("GET", "/api/analytics/metrics"),
     ("GET", "/api/analytics/catalog"),
