@@ -28,6 +28,7 @@ PROTECTED = (
     ("POST", "/api/analytics/events/corrections"),
     ("POST", "/api/analytics/events/deletions"),
     ("POST", "/api/analytics/metrics"),
+    ("POST", "/api/analytics/metrics/updates"),
     ("GET", "/api/analytics/metrics"),
     ("GET", "/api/analytics/catalog"),
     ("GET", "/api/analytics/realtime"),
