@@ -18,6 +18,7 @@ COMMANDS = {
     "jobs": "app.cli.jobs",
     "verify": "app.cli.verify",
     "import": "app.cli.import_",
+    "export": "app.cli.export",
     "demo": "app.cli.demo",
     "token": "app.cli.token",
     "sql-bundle": "app.cli.sql_bundle",

@@ -31,6 +31,8 @@ PROTECTED = (
     ("POST", "/api/analytics/metrics/updates"),
     ("GET", "/api/analytics/metrics"),
     ("GET", "/api/analytics/catalog"),
+    ("POST", "/api/analytics/clients/erasures"),
+    ("GET", "/api/analytics/export"),
     ("GET", "/api/analytics/realtime"),
     ("POST", "/api/analytics/wedding-insights"),
 )

@@ -1,0 +1,30 @@
+create or replace function analytics.find_mentions(p_vendor_id uuid, p_patterns text[])
+returns jsonb
+language plpgsql
+stable
+security invoker
+set search_path = ''
+as $$
+declare
+    v_table regclass;
+    v_count bigint;
+    v_counts jsonb := jsonb_build_object();
+begin
+    for v_table in
+        select distinct l.table_name from analytics.list_tenant_columns() as l
+        order by l.table_name
+    loop
+        execute format(
+            'select count(*) from %s as t where t.vendor_id = $1 and to_jsonb(t)::text ~ any($2)',
+            v_table
+        )
+        into v_count using p_vendor_id, p_patterns;
+        v_counts := v_counts || jsonb_build_object(v_table::text, v_count);
+    end loop;
+    return v_counts;
+end;
+$$;
+
+comment on function analytics.find_mentions(uuid, text[]) is
+'How many rows of a vendor name a client in any column of text or JSON, by table.';
+revoke all on function analytics.find_mentions(uuid, text[]) from public;
