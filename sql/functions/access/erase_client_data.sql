@@ -16,9 +16,11 @@ declare
     -- Kept nowhere beside the client's id: nobody can tell whose it was.
     v_pseudonym text := 'erased-' || left(md5(gen_random_uuid()::text), 12);
     v_salt text := replace(gen_random_uuid()::text, '-', '');
-    v_patterns text[] := analytics.list_identifier_patterns(
-        analytics.list_client_identifiers(p_vendor_id, p_client_id, p_identifiers)
+    v_identifiers text[] := analytics.list_client_identifiers(
+        p_vendor_id, p_client_id, p_identifiers
     );
+    v_patterns text[] := analytics.list_identifier_patterns(v_identifiers);
+    v_needles text[] := analytics.list_identifier_needles(v_identifiers);
     v_found jsonb;
     v_left jsonb;
     v_events jsonb;
@@ -26,20 +28,22 @@ declare
     v_report jsonb;
 begin
     perform analytics.lock_fold(p_vendor_id, p_wait => true);
-    v_found := analytics.find_mentions(p_vendor_id, v_patterns);
+    v_found := analytics.find_mentions(p_vendor_id, v_patterns, v_needles);
     -- Before and after: what is pending is as much a copy as what is folded.
     perform analytics.fold_vendor(p_vendor_id);
-    v_events := analytics.erase_events(p_vendor_id, v_patterns, v_pseudonym, p_mode);
+    v_events := analytics.erase_events(
+        p_vendor_id, v_patterns, v_needles, v_pseudonym, p_mode
+    );
     perform analytics.fold_vendor(p_vendor_id);
     v_partitions := analytics.erase_detached_events(
         p_vendor_id, v_patterns, v_pseudonym, p_mode
     );
-    perform analytics.erase_records(p_vendor_id, v_patterns, v_pseudonym, p_mode);
+    perform analytics.erase_records(p_vendor_id, v_patterns, v_needles, v_pseudonym, p_mode);
     update analytics.fold_state as s
     set version = nextval('analytics.fold_version_seq')
     where s.vendor_id = p_vendor_id;
 
-    v_left := analytics.find_mentions(p_vendor_id, v_patterns);
+    v_left := analytics.find_mentions(p_vendor_id, v_patterns, v_needles);
     perform analytics.check_erasure(v_left);
     v_report := analytics.compose_erasure_report(v_id, p_vendor_id, p_mode, v_found, v_left)
         || jsonb_build_object(

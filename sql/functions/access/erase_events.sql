@@ -1,6 +1,7 @@
 create or replace function analytics.erase_events(
     p_vendor_id uuid,
     p_patterns text[],
+    p_needles text[],
     p_pseudonym text,
     p_mode text
 )
@@ -11,7 +12,9 @@ security invoker
 set search_path = ''
 as $$
 declare
-    v_sessions text[] := analytics.list_client_sessions(p_vendor_id, p_patterns);
+    v_sessions text[] := analytics.list_client_sessions(
+        p_vendor_id, p_patterns, p_needles
+    );
     v_bookings text[] := array(
         select l.booking_id from analytics.list_client_bookings(p_vendor_id, p_patterns) as l
         where p_mode = 'delete'
@@ -23,7 +26,7 @@ begin
     with gone as (
         delete from public.analytics_events as e
         where e.vendor_id = p_vendor_id and (
-            to_jsonb(e)::text ~ any(p_patterns)
+            e::text like any(p_needles) and to_jsonb(e)::text ~ any(p_patterns)
             or e.session_id = any(v_sessions) or e.event_data ->> 'bookingId' = any(v_bookings)
         )
         returning e.*
@@ -66,8 +69,8 @@ begin
 end;
 $$;
 
-comment on function analytics.erase_events(uuid, text[], text, text) is
+comment on function analytics.erase_events(uuid, text[], text[], text, text) is
 'Anonymize or delete the events that name a client, with the addresses and browsers of its sessions;
 to delete means also all events of its bookings. Returns {anonymized, deleted}. The rollups follow
 as after any correction, and no replay undoes it.';
-revoke all on function analytics.erase_events(uuid, text[], text, text) from public;
+revoke all on function analytics.erase_events(uuid, text[], text[], text, text) from public;

@@ -1,6 +1,7 @@
 create or replace function analytics.erase_records(
     p_vendor_id uuid,
     p_patterns text[],
+    p_needles text[],
     p_pseudonym text,
     p_mode text
 )
@@ -38,7 +39,7 @@ begin
     where h.vendor_id = p_vendor_id and h.event_data::text ~ any(p_patterns);
 
     -- Every other table, whatever it is for.
-    v_found := analytics.find_mentions(p_vendor_id, p_patterns);
+    v_found := analytics.find_mentions(p_vendor_id, p_patterns, p_needles);
     for v_column in
         select l.table_name, l.column_name
         from analytics.list_tenant_columns() as l
@@ -56,7 +57,7 @@ begin
 end;
 $$;
 
-comment on function analytics.erase_records(uuid, text[], text, text) is
+comment on function analytics.erase_records(uuid, text[], text[], text, text) is
 'Take a client out of everything of a vendor but its events: rejects are deleted, the record of
 corrections and the history of bookings scrubbed, and any other table has the pseudonym instead.';
-revoke all on function analytics.erase_records(uuid, text[], text, text) from public;
+revoke all on function analytics.erase_records(uuid, text[], text[], text, text) from public;

@@ -1,4 +1,8 @@
-create or replace function analytics.find_mentions(p_vendor_id uuid, p_patterns text[])
+create or replace function analytics.find_mentions(
+    p_vendor_id uuid,
+    p_patterns text[],
+    p_needles text[]
+)
 returns jsonb
 language plpgsql
 stable
@@ -15,16 +19,17 @@ begin
         order by l.table_name
     loop
         execute format(
-            'select count(*) from %s as t where t.vendor_id = $1 and to_jsonb(t)::text ~ any($2)',
+            'select count(*) from %s as t where t.vendor_id = $1'
+            ' and t::text like any($3) and to_jsonb(t)::text ~ any($2)',
             v_table
         )
-        into v_count using p_vendor_id, p_patterns;
+        into v_count using p_vendor_id, p_patterns, p_needles;
         v_counts := v_counts || jsonb_build_object(v_table::text, v_count);
     end loop;
     return v_counts;
 end;
 $$;
 
-comment on function analytics.find_mentions(uuid, text[]) is
+comment on function analytics.find_mentions(uuid, text[], text[]) is
 'How many rows of a vendor name a client in any column of text or JSON, by table.';
-revoke all on function analytics.find_mentions(uuid, text[]) from public;
+revoke all on function analytics.find_mentions(uuid, text[], text[]) from public;
