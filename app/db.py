@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, LiteralString
 
 import psycopg
@@ -89,19 +91,59 @@ def call(
     psycopg's errors, PoolTimeout where no connection is free in time, and the problem 503 where
     there is none.
     """
+    with _connection() as connection:
+        row = connection.execute(
+            _CALL + query,
+            [json.dumps(claims or {}), g.request_id, "off" if writes else "on", *parameters],
+        ).fetchone()
+    if row is None:
+        raise LookupError("a function of analytics_api returned no row")
+    return tuple(row)
+
+
+def stream(query: LiteralString, parameters: list[Any], *, claims: Claims) -> Iterator[str]:
+    """The text of page after page of "select page, position from analytics_api.…", of one moment.
+
+    Its last placeholder takes the position that the page before it returned, at first null; a page
+    without a position is the last. The connection is taken for as long as that lasts. Raises what
+    call raises, with the first page where the caller may not have any.
+    """
+    request_id = g.request_id
+    with _connection() as connection, connection.transaction():
+        connection.execute("set transaction isolation level repeatable read, read only")
+        connection.execute(
+            "select set_config('request.jwt.claims', %s, true),"
+            " set_config('analytics.request_id', %s, true)",
+            [json.dumps(claims), request_id],
+        )
+        yield from read_pages(connection, query, parameters)
+
+
+def read_pages(
+    connection: Connection, query: LiteralString, parameters: list[Any]
+) -> Iterator[str]:
+    """The pages that stream promises, in the transaction of a connection."""
+    position: str | None = None
+    while True:
+        row = connection.execute(query, [*parameters, position]).fetchone()
+        if row is None:
+            raise LookupError("a function of analytics_api returned no row")
+        text, position = row
+        yield text
+        if position is None:
+            return
+
+
+@contextmanager
+def _connection() -> Iterator[Connection]:
+    """A connection of the pool, which opens with its first use; the problem 503 without one."""
     pool: Pool = current_app.extensions["pool"]
     if pool.closed:
         pool.open()
     try:
         with pool.connection() as connection:
-            row = connection.execute(
-                _CALL + query,
-                [json.dumps(claims or {}), g.request_id, "off" if writes else "on", *parameters],
-            ).fetchone()
+            yield connection
     except PoolTimeout as error:
         if pool.failure is None:
             raise
         raise Problem(503, pool.failure, _UNAVAILABLE[pool.failure]) from error
-    if row is None:
-        raise LookupError("a function of analytics_api returned no row")
-    return tuple(row)

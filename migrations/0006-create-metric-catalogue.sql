@@ -23,12 +23,12 @@ create table analytics.metric_definitions (
     constraint metric_definitions_source_check
     check (source in ('events', 'bookings', 'clients', 'ratio', 'difference')),
     constraint metric_definitions_unit_check check (unit in (
-        'count', 'money', 'days', 'share', 'percent', 'rating', 'guests', 'minutes'
+        'count', 'money', 'days', 'share', 'percent', 'rating', 'guests', 'minutes', 'number'
     )),
     constraint metric_definitions_date_basis_check
     check (date_basis in ('occurred', 'booked', 'wedding', 'paid')),
     constraint metric_definitions_default_aggregation_check
-    check (default_aggregation in ('count', 'sum', 'average', 'distinct', 'rate')),
+    check (default_aggregation in ('count', 'sum', 'average', 'last', 'distinct', 'rate')),
     constraint metric_definitions_numerator_metric_fkey foreign key (numerator_metric)
     references analytics.metric_definitions (metric_name),
     constraint metric_definitions_denominator_metric_fkey foreign key (denominator_metric)

@@ -104,9 +104,10 @@ comment on table public.analytics_metrics is
 'Metrics per hour, day, week and month of the vendor''s time zone, written by the fold, so up to
 about a second late. Exact at every moment: analytics_api.calculate_metrics.';
 comment on column public.analytics_metrics.metric_value is
-'The metric by its own aggregation: the count, the sum, or value_sum / data_points.';
+'The metric by its own aggregation: the count, the sum, or value_sum / data_points; null where that
+is the last value, which does not add up.';
 comment on column public.analytics_metrics.metric_type is
-'Aggregation that metric_value stands for: count, sum or average.';
+'Aggregation that metric_value stands for: count, sum, average or last.';
 comment on column public.analytics_metrics.time_period is 'Beginning of the period.';
 comment on column public.analytics_metrics.data_points is 'Number of events behind the value.';
 call analytics.protect_tenant_table('public.analytics_metrics');

@@ -35,7 +35,7 @@ def require_claims() -> Claims:
         "sub": claims.get("sub"),
         "app_metadata": {
             name: metadata[name]
-            for name in ("vendor_ids", "platform_admin")
+            for name in ("vendor_ids", "platform_admin", "vendor_role")
             if isinstance(metadata, dict) and name in metadata
         },
     }

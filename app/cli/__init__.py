@@ -20,6 +20,7 @@ COMMANDS = {
     "rejected": "app.cli.rejected",
     "doors": "app.cli.doors",
     "import": "app.cli.import_",
+    "export": "app.cli.export",
     "demo": "app.cli.demo",
     "token": "app.cli.token",
     "sql-bundle": "app.cli.sql_bundle",

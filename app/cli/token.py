@@ -13,6 +13,7 @@ from app.config import get_settings
 @click.command("token")
 @click.option("--vendor", "vendors", type=click.UUID, multiple=True, help="May be repeated.")
 @click.option("--admin", is_flag=True, help="A platform administrator, who sees every vendor.")
+@click.option("--owner", is_flag=True, help="An owner, who may correct, erase and export.")
 @click.option(
     "--subject",
     type=click.UUID,
@@ -23,6 +24,7 @@ from app.config import get_settings
 def command(
     vendors: tuple[uuid.UUID, ...],
     admin: bool,
+    owner: bool,
     subject: uuid.UUID | None,
     days: int,
     as_json: bool,
@@ -40,7 +42,8 @@ def command(
         "aud": settings.jwt_audience,
         "iat": issued_at,
         "exp": issued_at + timedelta(days=days),
-        "app_metadata": {"vendor_ids": [str(v) for v in vendors], "platform_admin": admin},
+        "app_metadata": {"vendor_ids": [str(v) for v in vendors], "platform_admin": admin}
+        | ({"vendor_role": "owner"} if owner else {}),
     }
     token = jwt.encode(claims, settings.jwt_secret, algorithm="HS256")
     if as_json:

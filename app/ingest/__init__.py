@@ -74,3 +74,39 @@ def _keep_body(data: bytes, keyword: str, detail: str, claims: db.Claims) -> Non
     )
     if reject_id:
         g.problem_members = {"rejectedEventId": reject_id}
+
+
+@blueprint.post("/events/corrections")
+def correct_event() -> Response:
+    """Replace eventData of the event that vendorId, eventType, timestamp and id name.
+
+    200 corrected or unchanged; 403 not an owner, 404 no such event, 422 invalid data.
+    """
+    claims = require_claims()
+    (answer,) = db.call(
+        "select analytics_api.correct_event(b.body, b.body -> 'eventData', b.body ->> 'reason',"
+        " jsonb_build_object('requestId', request.id))::text"
+        " from request, lateral (select %s::jsonb as body) as b",
+        [read_body("application/json")],
+        claims=claims,
+        writes=True,
+    )
+    return Response(answer, content_type="application/json")
+
+
+@blueprint.post("/events/deletions")
+def delete_event() -> Response:
+    """Delete the event that vendorId, eventType, timestamp and id name, for good.
+
+    200 deleted now or before; 403 not an owner, 404 no such event.
+    """
+    claims = require_claims()
+    (answer,) = db.call(
+        "select analytics_api.delete_event(b.body, b.body ->> 'reason',"
+        " jsonb_build_object('requestId', request.id))::text"
+        " from request, lateral (select %s::jsonb as body) as b",
+        [read_body("application/json")],
+        claims=claims,
+        writes=True,
+    )
+    return Response(answer, content_type="application/json")

@@ -29,6 +29,22 @@ def calculate_metrics_of_query() -> Response:
     return _answer(json.dumps(read_query(request.args)), claims)
 
 
+@blueprint.post("/metrics/updates")
+def update_metrics() -> Response:
+    """Set, count or calculate metrics of the vendor's own; statuses as for events."""
+    claims = require_claims()
+    status, body = db.call(
+        "select u.status, u.body::text"
+        " from request, lateral analytics_api.update_metrics("
+        "%s::jsonb, %s::jsonb || jsonb_build_object('requestId', request.id)) as u",
+        [read_body("application/json"), json.dumps({"door": "http", "subject": claims["sub"]})],
+        claims=claims,
+        writes=True,
+    )
+    kind = "application/problem+json" if status >= 400 else "application/json"
+    return Response(body, status, content_type=kind)
+
+
 @blueprint.get("/catalog")
 def get_catalog() -> Response:
     """Describe metrics, events, fields and time ranges."""

@@ -38,7 +38,7 @@ begin
     ) as k
     where k.was is distinct from k.is_now
         and analytics.keyword_shape(k.keyword) is distinct from 'anything'
-        and k.keyword not in ('properties', '$id', '$schema', '$defs')
+        and k.keyword not in ('properties', '$id', '$schema')
         and not (k.keyword = 'items' and k.was is not null and k.is_now is not null);
     if v_old ? 'items' and v_new ? 'items' then
         return query select c.* from analytics.compare_schemas(
@@ -57,10 +57,14 @@ begin
         ) as p
     ) as m
     cross join lateral (
-        select m.place, 'the field is new', v_old -> 'additionalProperties' is distinct from 'false'
+        -- Data may have had it before, where more than the named fields was let in.
+        select m.place, 'the field is new', v_old ? 'patternProperties'
+            or v_old -> 'additionalProperties' is distinct from 'false'
         where m.was is null
         union all
-        select m.place, 'the field is gone', v_new ? 'additionalProperties' where m.is_now is null
+        select m.place, 'the field is gone',
+            v_new ? 'additionalProperties' or v_new ? 'patternProperties'
+        where m.is_now is null
         union all
         select d.* from analytics.compare_schemas(m.was, m.is_now, m.place) as d
         where m.was is not null and m.is_now is not null

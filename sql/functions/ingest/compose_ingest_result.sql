@@ -45,3 +45,6 @@ to 1 (null for an empty batch), counts, and a verdict for each event in their or
 revoke all on function analytics.compose_ingest_result(
     jsonb, integer, integer, integer, integer, jsonb, timestamptz
 ) from public;
+grant execute on function analytics.compose_ingest_result(
+    jsonb, integer, integer, integer, integer, jsonb, timestamptz
+) to analytics_definer;

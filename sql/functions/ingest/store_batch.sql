@@ -41,6 +41,12 @@ begin
             j.metadata, v_now
         from judged as j
         where j.refusal is null
+            -- What was deleted for good does not come back: its replay is a duplicate.
+            and not exists (
+                select from analytics.deleted_events as d
+                where d.vendor_id = j.vendor_id and d.event_type = j.event_type
+                    and d.occurred_at = j.occurred_at and d.event_id = j.id
+            )
         -- In one order everywhere: two batches with the same events never wait in a circle.
         order by j.vendor_id, j.event_type, j.occurred_at, j.id
         on conflict do nothing
@@ -79,6 +85,11 @@ begin
     cross join counted as c
     left join first_of_its_kind as f on f.index = j.index;
 
+    if v_stored_count > 0 and analytics.has_deleted_event(v_now) then
+        raise exception using
+            errcode = 'serialization_failure',
+            message = 'an event was deleted while it was replayed';
+    end if;
     v_rejected_count := coalesce(jsonb_array_length(v_rejects), 0);
     insert into analytics.ingest_batches (
         door, received_at, newest_at, stored_count, duplicate_count, rejected_count
@@ -102,7 +113,8 @@ $$;
 comment on function analytics.store_batch(
     jsonb, jsonb, uuid[], jsonb, text, text, boolean, boolean
 ) is
-'The work of store_events, reading the events at once or singly.';
+'The work of store_events, reading the events at once or singly. Raises a serialization
+failure where it stored an event that was being deleted.';
 revoke all on function analytics.store_batch(
     jsonb, jsonb, uuid[], jsonb, text, text, boolean, boolean
 ) from public;

@@ -21,7 +21,8 @@ begin
         p_is_singly => false
     );
 exception
-    when data_exception then
+    -- Nor is anything stored that was deleted while this batch waited for it: now that is seen.
+    when data_exception or serialization_failure then
         return analytics.store_batch(
             p_events, p_context, p_vendor_ids, p_unreadable, p_body, p_format, p_keeps_rejects,
             p_is_singly => true

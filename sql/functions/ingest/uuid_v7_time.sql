@@ -18,3 +18,4 @@ comment on function analytics.uuid_v7_time(uuid) is
 'The moment, to the millisecond, that a UUID of version 7 carries; null for other versions.
 RFC 9562.';
 revoke all on function analytics.uuid_v7_time(uuid) from public;
+grant execute on function analytics.uuid_v7_time(uuid) to analytics_definer;

@@ -15,6 +15,9 @@ as $$
         when p_source = 'ratio' or p_default_aggregation = 'rate' then '{rate}'
         when p_source = 'difference' then '{sum,rate}'
         when not p_has_value then '{count,sum,rate,distinct}'
+        -- Values of a gauge follow upon each other: they have no sum.
+        when p_default_aggregation = 'last'
+            then '{last,count,average,min,max,median,percentile,stddev,distinct}'
         else '{sum,count,average,min,max,median,percentile,stddev,distinct}'
             || case when p_default_aggregation = 'sum' then '{rate}' else '{}' end::text[]
     end

@@ -13,7 +13,7 @@ begin
     if p_leg ->> 'source' = 'bookings' then
         return 'facts';
     elsif p_leg ->> 'source' = 'clients' or p_plan ->> 'source' = 'raw'
-        or p_leg ->> 'calc' in ('percentile', 'distinct') then
+        or p_leg ->> 'calc' in ('percentile', 'distinct', 'last') then
         return 'raw';
     elsif (v_state ->> 'isRebuilding')::boolean
         or (v_state ->> 'hasRetraction')::boolean and p_leg ->> 'calc' in ('min', 'max') then

@@ -13,6 +13,8 @@ as $$
             when 'average' then 'sum(a.x)§ / nullif(sum(a.n)§, 0)'
             when 'min' then 'min(a.mn)§'
             when 'max' then 'max(a.mx)§'
+            -- Of values at the same instant that of the larger id, so that it is always the same.
+            when 'last' then '(array_agg(a.x order by a.ts desc, a.d desc)§)[1]'
             when 'stddev' then 'sqrt(greatest(sum(a.xx)§ - sum(a.x)§ * sum(a.x)§'
                 ' / nullif(sum(a.n)§, 0), 0) / nullif(sum(a.n)§ - 1, 0))'
             when 'percentile' then format(

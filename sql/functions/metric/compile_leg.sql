@@ -44,9 +44,9 @@ begin
             coalesce(v_source ->> c.name, 'null::' || c.type), c.name
         )
         from (values
-            ('n', 'bigint', '{}'::text[]), ('x', 'numeric', '{sum,average,percentile,stddev}'),
+            ('n', 'bigint', '{}'::text[]), ('x', 'numeric', '{sum,average,last,percentile,stddev}'),
             ('xx', 'numeric', '{stddev}'), ('mn', 'numeric', '{min}'), ('mx', 'numeric', '{max}'),
-            ('d', 'text', '{distinct,returning}'), ('ts', 'timestamptz', '{returning}')
+            ('d', 'text', '{distinct,returning,last}'), ('ts', 'timestamptz', '{returning,last}')
         ) as c (name, type, calcs)
         where c.name = 'n' or exists (
             select from jsonb_array_elements(p_item -> 'legs') as l

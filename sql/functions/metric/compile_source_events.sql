@@ -26,9 +26,10 @@ begin
             'x', s.value,
             'xx', s.value || ' * ' || s.value,
             'mn', s.value, 'mx', s.value,
-            'd', analytics.compile_distinct(
-                d.field, coalesce(p_leg ->> 'distinctField', p_item ->> 'distinctField'), p_plan
-            ),
+            'd', case when p_leg ->> 'calc' = 'last' then 'e.id::text'
+                else analytics.compile_distinct(
+                    d.field, coalesce(p_leg ->> 'distinctField', p_item ->> 'distinctField'), p_plan
+                ) end,
             'ts', 'e."timestamp"'
         )
         from (

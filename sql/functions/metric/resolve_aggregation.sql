@@ -27,7 +27,7 @@ begin
         end
         from (
             select
-                '{sum,count,average,min,max,median,stddev,distinct,rate}'::text[] as plain,
+                '{sum,count,average,min,max,last,median,stddev,distinct,rate}'::text[] as plain,
                 case when jsonb_typeof(p_value) = 'string' then p_value #>> '{}' end as name,
                 case
                     when jsonb_typeof(p_value) = 'string'

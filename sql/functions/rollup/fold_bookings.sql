@@ -21,14 +21,17 @@ as $$
             and h.occurred_at = s.occurred_at and h.event_type = s.event_type
             and h.event_id = s.event_id
     ), kept as (
-        insert into analytics.booking_history (
+        insert into analytics.booking_history as h (
             vendor_id, booking_id, occurred_at, event_type, event_id, event_data
         )
         select s.vendor_id, s.booking_id, s.occurred_at, s.event_type, s.event_id, s.event_data
         from said as s
         where not s.is_retraction
         order by s.booking_id, s.occurred_at, s.event_type, s.event_id
-        on conflict do nothing
+        -- A correction says something else under the identity that is there.
+        on conflict (vendor_id, booking_id, occurred_at, event_type, event_id)
+        do update set event_data = excluded.event_data
+        where h.event_data is distinct from excluded.event_data
     ), vanished as (
         delete from analytics.booking_facts as f
         where f.vendor_id = p_vendor_id

@@ -9,7 +9,7 @@ begin
     raise exception using
         errcode = 'ZA302',
         message = format('events cannot be changed by %s', tg_op),
-        hint = 'delete the event and ingest the right one; detach partitions instead of truncating';
+        hint = 'call analytics_api.correct_event; detach partitions instead of truncating';
 end;
 $$;
 

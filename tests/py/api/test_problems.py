@@ -25,9 +25,14 @@ NOBODY: dict[str, Any] = {"claims": None, "writes": False}
 NIL = "00000000-0000-0000-0000-000000000000"
 PROTECTED = (
     ("POST", "/api/analytics/events"),
+    ("POST", "/api/analytics/events/corrections"),
+    ("POST", "/api/analytics/events/deletions"),
     ("POST", "/api/analytics/metrics"),
+    ("POST", "/api/analytics/metrics/updates"),
     ("GET", "/api/analytics/metrics"),
     ("GET", "/api/analytics/catalog"),
+    ("POST", "/api/analytics/clients/erasures"),
+    ("GET", "/api/analytics/export"),
     ("GET", "/api/analytics/realtime"),
     ("POST", "/api/analytics/wedding-insights"),
 )

@@ -158,6 +158,9 @@ def test_a_token_holds_the_claims(run: Run) -> None:
     assert claims["exp"] - claims["iat"] == 2 * 86_400
     assert claims["app_metadata"] == {"vendor_ids": [vendor], "platform_admin": False}
     assert run("token", "--admin", WEDSYNC_JWT_SECRET=SECRET).out.count(".") == 2
+    owner = run("token", "--vendor", vendor, "--owner", WEDSYNC_JWT_SECRET=SECRET).out.strip()
+    claims = jwt.decode(owner, SECRET, algorithms=["HS256"], audience="authenticated")
+    assert claims["app_metadata"]["vendor_role"] == "owner"
 
 
 def test_a_token_needs_a_secret_and_somebody(run: Run) -> None:
@@ -178,3 +181,22 @@ def test_uninstall_asks_to_be_meant(run: Run, installed: str) -> None:
     assert run("status", "--json", dsn=installed).json()["applied"] != []
     assert run("uninstall", "--yes", dsn=installed).code == 0
     assert run("status", "--json", dsn=installed).json()["applied"] == []
+
+
+def test_export_writes_a_whole_file_or_none(run: Run, installed: str, tmp_path: Path) -> None:
+    vendor = str(uuid.uuid4())
+    output = tmp_path / "export.ndjson"
+    with psycopg.connect(installed, autocommit=True) as connection:
+        connection.execute("select analytics_api.register_vendors(array[%s::uuid])", [vendor])
+    result = run("export", "--vendor", vendor, "--output", str(output), dsn=installed)
+    assert (result.code, result.out) == (
+        0,
+        f"{output}: 0 facts, 0 events, 0 metrics, 0 rejects, 1 settings, 0 corrections\n",
+    )
+    whole = output.read_text()
+    assert whole.splitlines()[-1].startswith('{"counts": ')
+    for arguments in (["--vendor", str(uuid.uuid4())], ["--vendor", vendor, "--contents", "x"]):
+        result = run("export", *arguments, "--output", str(output), dsn=installed)
+        assert (result.code, result.err.count("\n")) == (1, 1)
+    assert [path.name for path in tmp_path.iterdir()] == ["export.ndjson"]
+    assert output.read_text() == whole

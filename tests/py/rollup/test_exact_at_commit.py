@@ -83,7 +83,7 @@ STAGE = {"booking.confirmed": 1, "booking.changed": 2, "booking.cancelled": 3}
 
 
 class Pipeline(RuleBasedStateMachine):
-    """A vendor whose events come, come again, and go, while the fold runs now and then."""
+    """A vendor whose events come, come again, change and go, while the fold runs now and then."""
 
     dsn: ClassVar[str]
 
@@ -92,6 +92,7 @@ class Pipeline(RuleBasedStateMachine):
         self.zone = ZoneInfo(zone)
         self.vendor_id = str(uuid.uuid4())
         self.events: dict[tuple[str, datetime, str], dict[str, Any]] = {}
+        self.deleted: dict[tuple[str, datetime, str], dict[str, Any]] = {}
         self.connection = psycopg.connect(self.dsn, autocommit=True)
         self.connection.execute(
             "select analytics_api.register_vendors(array[%s::uuid], %s)",
@@ -116,14 +117,23 @@ class Pipeline(RuleBasedStateMachine):
         return dict(row[0])
 
     def as_json(self, key: tuple[str, datetime, str]) -> dict[str, Any]:
+        return self.identity(key) | {"eventData": (self.events | self.deleted)[key]}
+
+    def identity(self, key: tuple[str, datetime, str]) -> dict[str, Any]:
         event_type, at, event_id = key
         return {
             "id": event_id,
             "vendorId": self.vendor_id,
             "eventType": event_type,
             "timestamp": at.isoformat(),
-            "eventData": self.events[key],
         }
+
+    def change(self, function: str, *arguments: Any) -> str:
+        row = self.connection.execute(
+            f"select analytics_api.{function} ->> 'status'", [json.dumps(a) for a in arguments]
+        ).fetchone()
+        assert row is not None
+        return str(row[0])
 
     @rule(contents=st.lists(st.tuples(CONTENTS, INSTANTS), min_size=1, max_size=8))
     def ingest(self, contents: list[tuple[tuple[str, dict[str, Any]], datetime]]) -> None:
@@ -151,6 +161,31 @@ class Pipeline(RuleBasedStateMachine):
                 ' and "timestamp" = %s and id = %s',
                 [self.vendor_id, event_type, at, event_id],
             )
+
+    @rule(data=st.data())
+    def correct(self, data: st.DataObject) -> None:
+        if self.events:
+            key = data.draw(st.sampled_from(sorted(self.events)))
+            original = self.as_json(key)
+            new = data.draw(CONTENTS.filter(lambda content: content[0] == key[0]))[1]
+            status = self.change("correct_event(%s, %s)", self.identity(key), new)
+            assert status == ("unchanged" if new == self.events[key] else "corrected")
+            self.events[key] = new
+            # The sender may repeat what it said first: the correction stands.
+            assert self.send([original])["duplicate"] == 1
+
+    @rule(data=st.data())
+    def delete_for_good(self, data: st.DataObject) -> None:
+        if self.events:
+            key = data.draw(st.sampled_from(sorted(self.events)))
+            assert self.change("delete_event(%s)", self.identity(key)) == "deleted"
+            self.deleted[key] = self.events.pop(key)
+
+    @rule(data=st.data())
+    def replay_what_was_deleted(self, data: st.DataObject) -> None:
+        if self.deleted:
+            keys = data.draw(st.lists(st.sampled_from(sorted(self.deleted)), max_size=5))
+            assert self.send([self.as_json(k) for k in keys])["duplicate"] == len(keys)
 
     @rule()
     def fold(self) -> None:

@@ -1,5 +1,5 @@
 begin;
-select plan(30);
+select plan(33);
 
 -- What changed, with ! where it is breaking.
 create function pg_temp.changes(p_old jsonb, p_new jsonb)
@@ -50,7 +50,17 @@ from (values
         '!/properties/a~1b/items/minimum'
     ),
     ('{"items": {"minimum": 1}}', '{}', '/items'),
-    ('{"uniqueItems": true}', '{"uniqueItems": false}', '/uniqueItems')
+    ('{"uniqueItems": true}', '{"uniqueItems": false}', '/uniqueItems'),
+    ('{"$defs": {"a": {"maximum": 9}}}', '{"$defs": {"a": {"maximum": 3}}}', '!/$defs'),
+    (
+        '{"patternProperties": {"a": {}}, "additionalProperties": false}',
+        '{"patternProperties": {"a": {}}, "additionalProperties": false,
+        "properties": {"a": {"type": "number"}}}', '!/properties/a'
+    ),
+    (
+        '{"properties": {"a": {}}, "patternProperties": {"a": {}}}',
+        '{"patternProperties": {"a": {}}}', '!/properties/a'
+    )
 ) as expectation (was, is_now, expected);
 
 select finish();

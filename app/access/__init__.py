@@ -1,0 +1,62 @@
+"""What vendors own: the export of their data, and the erasure of their clients."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flask import Blueprint, Response, request
+
+from app import db
+from app.auth import require_claims
+from app.ingest.read_body import read_body
+
+blueprint = Blueprint("access", __name__, url_prefix="/api/analytics")
+
+
+@blueprint.post("/clients/erasures")
+def erase_client() -> Response:
+    """Erase the client clientId, with mode anonymize or delete; answers with the proof.
+
+    200 erased; 403 not an owner, 409 the client is still named somewhere and nothing was erased.
+    """
+    claims = require_claims()
+    (report,) = db.call(
+        "select analytics_api.erase_client((b.body ->> 'vendorId')::uuid, b.body ->> 'clientId',"
+        " coalesce(b.body ->> 'mode', 'anonymize'),"
+        " array(select jsonb_array_elements_text(coalesce(b.body -> 'identifiers', '[]'))),"
+        " jsonb_build_object('requestId', request.id))::text"
+        " from request, lateral (select %s::jsonb as body) as b",
+        [read_body("application/json")],
+        claims=claims,
+        writes=True,
+    )
+    return Response(report, content_type="application/json")
+
+
+@blueprint.get("/export")
+def export() -> Response:
+    """Stream all that is kept of a vendor as lines of JSON; the last one says that it is whole."""
+    claims = require_claims()
+    contents = request.args.get("contents")
+    pages = db.stream(
+        "select p.lines, p.next_position::text"
+        " from analytics_api.export_vendor_page(%s::uuid, p_contents => %s::text[],"
+        " p_position => %s::jsonb) as p",
+        [request.args.get("vendorId"), contents.split(",") if contents else None],
+        claims=claims,
+    )
+    # Whatever is wrong with the request is found by the first page, while there is a status to set.
+    first = next(pages)
+
+    def body() -> Iterator[str]:
+        yield first
+        yield from pages
+
+    return Response(
+        body(),
+        content_type="application/x-ndjson",
+        headers={
+            "Cache-Control": "no-store",
+            "Content-Disposition": 'attachment; filename="wedsync-export.ndjson"',
+        },
+    )
