@@ -5,7 +5,19 @@ from __future__ import annotations
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import access_log, auth, compression, dashboard, db, ingest, insight, metric, ops, problems
+from app import (
+    access_log,
+    auth,
+    compression,
+    dashboard,
+    db,
+    hook,
+    ingest,
+    insight,
+    metric,
+    ops,
+    problems,
+)
 from app.config import Settings, get_settings
 from app.ingest import rejects
 
@@ -26,6 +38,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     problems.init_app(app)
     auth.init_app(app)
     db.init_app(app)
-    for capability in (ingest, rejects, metric, insight, dashboard, ops):
+    for capability in (ingest, rejects, hook, metric, insight, dashboard, ops):
         app.register_blueprint(capability.blueprint)
     return app

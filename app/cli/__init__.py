@@ -22,6 +22,8 @@ COMMANDS = {
     "import": "app.cli.import_",
     "demo": "app.cli.demo",
     "token": "app.cli.token",
+    "keys": "app.cli.keys",
+    "hooks": "app.cli.hooks",
     "sql-bundle": "app.cli.sql_bundle",
     "uninstall": "app.cli.uninstall",
 }
