@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app import (
     access_log,
     auth,
+    browser,
     compression,
     dashboard,
     db,
@@ -38,6 +39,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     problems.init_app(app)
     auth.init_app(app)
     db.init_app(app)
-    for capability in (ingest, rejects, hook, metric, insight, dashboard, ops):
+    for capability in (ingest, rejects, hook, browser, metric, insight, dashboard, ops):
         app.register_blueprint(capability.blueprint)
     return app
