@@ -13,7 +13,9 @@ with call as (
             else jsonb_build_array(h.payload)
         end
     ) as c (call)
-), named as (
+),
+
+named as (
     select
         c.call,
         case
@@ -36,12 +38,15 @@ select
         'ipAddress', n.call #>> '{context,ip}'
     ))
     || jsonb_build_object('eventData', case n.call ->> 'type'
-        when 'page' then jsonb_strip_nulls(jsonb_build_object(
-            'path', coalesce(n.call #>> '{properties,path}', n.call #>> '{context,page,path}'),
-            'title', left(n.call #>> '{properties,title}', 500),
-            'referrer', left(n.call #>> '{properties,referrer}', 2000),
-            'channel', n.call #>> '{context,campaign,source}'
-        ))
+        when 'page'
+            then
+                jsonb_strip_nulls(jsonb_build_object(
+                    'path',
+                    coalesce(n.call #>> '{properties,path}', n.call #>> '{context,page,path}'),
+                    'title', left(n.call #>> '{properties,title}', 500),
+                    'referrer', left(n.call #>> '{properties,referrer}', 2000),
+                    'channel', n.call #>> '{context,campaign,source}'
+                ))
         else coalesce(n.call -> 'properties', '{}')
     end) as event
 from named as n

@@ -8,7 +8,9 @@ with response as (
     select h.payload -> 'form_response' as form_response
     from hook as h
     where h.payload ->> 'event_type' = 'form_response'
-), answer as (
+),
+
+answer as (
     select
         a.answer #>> '{field,ref}' as ref,
         coalesce(
@@ -17,7 +19,9 @@ with response as (
         ) as value
     from response as r
     cross join lateral jsonb_array_elements(r.form_response -> 'answers') as a (answer)
-), answers as (
+),
+
+answers as (
     select coalesce(jsonb_object_agg(a.ref, trim(a.value)), '{}') as by_ref
     from answer as a
     where trim(a.value) <> ''
