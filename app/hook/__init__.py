@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from http import HTTPStatus
 
 from flask import Blueprint, Response, request
 
@@ -29,4 +30,7 @@ def receive_hook(source: str) -> Response:
         writes=True,
     )
     kind = "application/problem+json" if status >= 400 else "application/json"
-    return Response(body, status, content_type=kind)
+    answer = Response(body, status, content_type=kind)
+    if status == HTTPStatus.UNAUTHORIZED:
+        answer.headers["WWW-Authenticate"] = "Signature"
+    return answer

@@ -19,7 +19,15 @@ begin
     select d.* into strict v_delivery
     from analytics.open_delivery(p_source_name, p_headers, p_body) as d;
     if v_delivery.status is not null then
-        return query select v_delivery.status, v_delivery.answer;
+        return query
+        select
+            v_delivery.status,
+            case
+                when v_delivery.status = 401 then v_delivery.answer || jsonb_build_object(
+                    'requestId', p_context -> 'requestId'
+                )
+                else v_delivery.answer
+            end;
         return;
     end if;
     v_context := p_context || jsonb_build_object(

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import hmac
 import json
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -148,6 +149,31 @@ def test_a_delivery_counts_once_however_often_it_comes(
     assert len(stored(admin, vendor_id)) == 1
 
 
+def test_a_delivery_that_comes_twice_at_once_counts_once(
+    dsn: str, admin: psycopg.Connection[Any], vendor_id: str, register: Register
+) -> None:
+    register("stripe", "stripe")
+    body = recorded("stripe-payment-intent-succeeded")
+    headers = {name.lower(): value for name, value in sign_stripe(body).items()}
+    query = "select body from analytics_api.receive_hook('tests-stripe', %s, %s)"
+    answers: list[Any] = []
+
+    def deliver_too() -> None:
+        with psycopg.connect(dsn, autocommit=True) as second:
+            answers.append(second.execute(query, [Jsonb(headers), body.decode()]).fetchone())
+
+    with psycopg.connect(dsn) as first:
+        answer = first.execute(query, [Jsonb(headers), body.decode()]).fetchone()
+        thread = threading.Thread(target=deliver_too)
+        thread.start()
+        thread.join(0.3)
+        assert thread.is_alive()
+        first.commit()
+        thread.join()
+    assert answers == [answer]
+    assert len(stored(admin, vendor_id)) == 1
+
+
 def test_answers_of_a_form(
     client: FlaskClient, admin: psycopg.Connection[Any], vendor_id: str, register: Register
 ) -> None:
@@ -203,6 +229,8 @@ def test_a_signature_that_is_not_good_is_a_problem(client: FlaskClient, register
         assert answer.status_code == 401
         assert answer.content_type == "application/problem+json"
         assert answer.json["code"] == code
+        assert answer.json["requestId"] == answer.headers["X-Request-Id"]
+        assert answer.headers["WWW-Authenticate"] == "Signature"
 
 
 def test_a_source_that_is_not_there_is_not_found(client: FlaskClient) -> None:
