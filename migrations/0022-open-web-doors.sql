@@ -158,6 +158,7 @@ values
     "channel": {"type": "string", "minLength": 1, "maxLength": 100,
       "description": "Where the visitor came from"}
   },
+  "required": ["path"],
   "additionalProperties": false
 }',
     '{"path": "/portfolio/boho", "channel": "instagram"}'

@@ -49,12 +49,12 @@ send()
 },
 bye=()=>some()[0]&&n.sendBeacon(u,J.stringify(some())),
 P=()=>({
-path:p,
+path:cut(l.pathname),
 referrer:cut(r),
 channel:cut(new URL(l).searchParams.get("utm_source"),100)
 }),
 view=()=>{
-let x=cut(l.pathname),q=d.querySelector("[data-quote]");
+let x=P().path,q=d.querySelector("[data-quote]");
 if(p==x)return;
 if(p)r=l.origin+p;
 p=x;
@@ -72,7 +72,7 @@ T("form."+(y||"submitted"),{formId:cut(a("id")||a("name")||"form",200),path:p})
 on=(k,f)=>w.addEventListener(k,f,1),
 y=history,
 h=y.pushState;
-y.pushState=function(){h.apply(this,arguments);soon()};
+y.pushState=(...a)=>{h.apply(y,a);soon()};
 on("popstate",soon);
 on("focusin",e=>form(e,"started"));
 on("submit",e=>form(e));

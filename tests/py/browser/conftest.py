@@ -89,7 +89,10 @@ def vendor_id(admin: psycopg.Connection[Any]) -> Iterator[str]:
 
 @pytest.fixture
 def site(admin: psycopg.Connection[Any], service: str, vendor_id: str) -> Iterator[str]:
-    """Origin of a site with the tracker: each path a page, with a form; /quote has a quote."""
+    """Origin of a site with the tracker: each path a page with a form.
+
+    /quote has a quote, /slow takes a second.
+    """
     key = ""
 
     def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
@@ -102,6 +105,10 @@ def site(admin: psycopg.Connection[Any], service: str, vendor_id: str) -> Iterat
             <form id="contact" onsubmit="return false">
                 <input name="first"><input name="second"><button>Send</button>
             </form>""".encode()
+        if environ["PATH_INFO"] == "/slow":
+            # By now the tracker is there, and the page is not.
+            time.sleep(1)
+            yield b"<script>wedsync('quote.viewed', {quoteId: 'q-early'})</script>"
 
     with serve(application) as origin:
         row = admin.execute(

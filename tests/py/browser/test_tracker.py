@@ -89,6 +89,15 @@ def test_quotes_are_viewed(page: Page, site: str, wait_for: Wait) -> None:
     assert of_type(wait_for(4), "quote.viewed")[-1] == {"quoteId": "q-18"}
 
 
+def test_what_a_page_tells_while_it_loads_begins_the_session(
+    page: Page, site: str, wait_for: Wait
+) -> None:
+    page.goto(f"{site}/slow")
+    rows = wait_for(3)
+    assert of_type(rows, "session.started") == [{"path": "/slow"}]
+    assert of_type(rows, "quote.viewed") == [{"quoteId": "q-early"}]
+
+
 def test_what_happens_offline_comes_later_with_the_same_ids(
     context: BrowserContext, page: Page, site: str, wait_for: Wait
 ) -> None:
