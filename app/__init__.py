@@ -9,9 +9,11 @@ from app import (
     access,
     access_log,
     auth,
+    browser,
     compression,
     dashboard,
     db,
+    hook,
     ingest,
     insight,
     metric,
@@ -38,6 +40,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     problems.init_app(app)
     auth.init_app(app)
     db.init_app(app)
-    for capability in (ingest, rejects, metric, insight, dashboard, access, ops):
+    for capability in (
+        *(ingest, rejects, hook, browser),
+        *(metric, insight, dashboard, access, ops),
+    ):
         app.register_blueprint(capability.blueprint)
     return app

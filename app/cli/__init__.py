@@ -23,6 +23,8 @@ COMMANDS = {
     "export": "app.cli.export",
     "demo": "app.cli.demo",
     "token": "app.cli.token",
+    "keys": "app.cli.keys",
+    "hooks": "app.cli.hooks",
     "sql-bundle": "app.cli.sql_bundle",
     "uninstall": "app.cli.uninstall",
 }

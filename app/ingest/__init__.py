@@ -14,6 +14,11 @@ from app.ingest.read_body import UnreadableBodyError, read_body
 blueprint = Blueprint("ingest", __name__, url_prefix="/api/analytics")
 
 _FORMATS = {"application/json": "json", "application/x-ndjson": "ndjson"}
+_CLOUDEVENTS = {
+    "application/cloudevents+json": False,
+    "application/cloudevents-batch+json": True,
+}
+"""Whether each holds a batch."""
 
 
 # Refusals of the database that concern a body as a whole, and the keyword of the reason.
@@ -29,11 +34,33 @@ def receive_events() -> Response:
     """
     claims = require_claims()
     try:
-        text = read_body(*_FORMATS)
+        text = read_body(*_FORMATS, *_CLOUDEVENTS)
     except UnreadableBodyError as problem:
         _keep_body(problem.data, problem.code, problem.detail, claims)
         raise
     try:
+        status, body = _ingest(text, claims)
+    except psycopg.Error as error:
+        keyword = _REFUSALS.get(error.sqlstate or "")
+        if keyword:
+            _keep_body(text.encode(), keyword, error.diag.message_primary or "", claims)
+        raise
+    kind = "application/problem+json" if status >= 400 else "application/json"
+    return Response(body, status, content_type=kind)
+
+
+def _ingest(text: str, claims: db.Claims) -> tuple[int, str]:
+    """Status and body of the answer of the database."""
+    if request.mimetype in _CLOUDEVENTS:
+        status, body = db.call(
+            "select e.status, e.body::text"
+            " from request, lateral analytics_api.receive_cloudevents("
+            "%s, %s, %s::jsonb || jsonb_build_object('requestId', request.id)) as e",
+            [text, _CLOUDEVENTS[request.mimetype], _context(claims)],
+            claims=claims,
+            writes=True,
+        )
+    else:
         status, body = db.call(
             "select e.status, e.body::text"
             " from request, lateral analytics_api.receive_events("
@@ -42,13 +69,7 @@ def receive_events() -> Response:
             claims=claims,
             writes=True,
         )
-    except psycopg.Error as error:
-        keyword = _REFUSALS.get(error.sqlstate or "")
-        if keyword:
-            _keep_body(text.encode(), keyword, error.diag.message_primary or "", claims)
-        raise
-    kind = "application/problem+json" if status >= 400 else "application/json"
-    return Response(body, status, content_type=kind)
+    return status, body
 
 
 def _context(claims: db.Claims) -> str:
@@ -68,7 +89,7 @@ def _keep_body(data: bytes, keyword: str, detail: str, claims: db.Claims) -> Non
     (reject_id,) = db.call(
         "select r::text from request, lateral analytics_api.refuse_body("
         "%s::bytea, %s, %s, %s, %s::jsonb || jsonb_build_object('requestId', request.id)) as r",
-        [data, _FORMATS[request.mimetype], keyword, detail, _context(claims)],
+        [data, _FORMATS.get(request.mimetype, "json"), keyword, detail, _context(claims)],
         claims=claims,
         writes=True,
     )

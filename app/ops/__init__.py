@@ -21,6 +21,7 @@ def index() -> Response:
         version=version("wedsync-analytics"),
         links={
             "events": "/api/analytics/events",
+            "tracker": "/tracker.js",
             "metrics": "/api/analytics/metrics",
             "catalog": "/api/analytics/catalog",
             "health": "/healthz",
