@@ -1,11 +1,9 @@
 -- Nine tables as a wedding application has them, tracked, and a day in the life of a vendor. Run it on a
 -- database of your own, as the DBA:
 --
---   psql "$(make url)" -f examples/host-tables.sql
+--   psql "$(make url)" --single-transaction -f examples/host-tables.sql
 --
 -- "drop schema example cascade" takes the tables away again; the events stay.
-begin;
-
 create schema example;
 
 create table example.inquiries (
@@ -181,8 +179,6 @@ select analytics_api.track_table('example.reviews', 'review.received', '{
     "vendor": "vendor_id", "time": "created_at",
     "fields": {"reviewId": "id", "rating": "stars", "comment": "review"}
 }') ->> 'table' as tracked;
-
-commit;
 
 -- A day in the life of a vendor.
 select analytics_api.register_vendors(array['00000000-0000-4000-8000-0000000000ee']::uuid []);

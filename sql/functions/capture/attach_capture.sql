@@ -7,7 +7,7 @@ set search_path = ''
 as $$
 begin
     execute format(
-        'create or replace trigger %I after %s on %s referencing %s for each statement'
+        'create or replace trigger %I after %I on %s referencing %s for each statement'
         ' execute function analytics.%I()',
         'analytics_capture_after_' || p_operation, p_operation, p_table,
         case p_operation

@@ -6,7 +6,7 @@ security definer
 set search_path = ''
 as $$
 declare
-    v_table regclass := p_item::regclass;
+    v_table regclass := split_part(p_item, ' ', 1)::oid::regclass;
 begin
     if not exists (select from pg_catalog.pg_class as c where c.oid = v_table) then
         -- The host has dropped the table, and with it the triggers.

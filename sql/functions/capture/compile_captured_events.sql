@@ -34,7 +34,7 @@ begin
         analytics.compile_captured_vendor(p_table, p_mapping),
         analytics.compile_captured_time(p_table, p_mapping), v_session,
         analytics.compile_captured_data(p_table, p_mapping, v_schema, p_operation),
-        analytics.compile_captured_rows(p_table, p_event_type, p_mapping, p_operation)
+        analytics.compile_captured_rows(p_table, p_mapping, p_operation)
     );
 end;
 $$;

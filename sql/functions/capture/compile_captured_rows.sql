@@ -1,6 +1,5 @@
 create or replace function analytics.compile_captured_rows(
     p_table regclass,
-    p_event_type text,
     p_mapping jsonb,
     p_operation text
 )
@@ -56,7 +55,7 @@ begin
 end;
 $$;
 
-comment on function analytics.compile_captured_rows(regclass, text, jsonb, text) is
+comment on function analytics.compile_captured_rows(regclass, jsonb, text) is
 'SQL of the rows n of the host that become events of a mapping: those that meet its conditions, of
 updates those that changed. Raises ZA161 to ZA163, and ZA165 for updates without a primary key.';
-revoke all on function analytics.compile_captured_rows(regclass, text, jsonb, text) from public;
+revoke all on function analytics.compile_captured_rows(regclass, jsonb, text) from public;

@@ -1,8 +1,7 @@
 create or replace function analytics.refuse_mapping(p_member text, p_expected text)
 returns void
 language plpgsql
-immutable
-parallel safe
+volatile
 security invoker
 set search_path = ''
 as $$

@@ -11,8 +11,9 @@ set search_path = ''
 as $$
 declare
     v_name text := (
-        select format('%I.%I', c.relnamespace::regnamespace::name, c.relname)
+        select format('%I.%I', n.nspname, c.relname)
         from pg_catalog.pg_class as c
+        inner join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
         where c.oid = p_table
     );
 begin

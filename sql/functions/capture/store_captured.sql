@@ -6,7 +6,7 @@ security invoker
 set search_path = ''
 as $$
 declare
-    c_context constant jsonb := '{"door": "capture"}';
+    c_context constant jsonb := jsonb_build_object('door', 'capture');
     v_event jsonb;
 begin
     perform analytics.store_events(p_events, c_context, null);

@@ -19,8 +19,9 @@ as $$
     select jsonb_agg(
         jsonb_build_object(
             'id', coalesce(
+                -- Null without a key.
                 analytics_api.stable_uuid(
-                    concat_ws(' ', t.source_name, t.event_type, t.row_key)
+                    t.source_name || ' ' || t.event_type || ' ' || t.row_key
                 ),
                 gen_random_uuid()
             ),

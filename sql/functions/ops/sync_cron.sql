@@ -27,6 +27,6 @@ end;
 $$;
 
 comment on function analytics.sync_cron() is
-'Have pg_cron call run_due_jobs every minute and keep run_capture_drain running, where it is in this database; returns null, or one
-line that says what is missing and what to do.';
+'Have pg_cron call run_due_jobs every minute and keep run_capture_drain running, where it is in this
+database; returns null, or one line that says what is missing and what to do.';
 revoke all on function analytics.sync_cron() from public;
