@@ -22,9 +22,9 @@ def command(as_json: bool) -> None:
         print_json(row[0])
     else:
         for entry in row[0]:
-            pending = f"{entry['pendingCount']} pending"
             click.echo(
-                f"{entry['table']:<30} {entry['eventType']:<30} {', '.join(entry['on']):<22} {pending}"
+                f"{entry['table']:<30} {entry['eventType']:<30} {', '.join(entry['on']):<22}"
+                f" {entry['pendingCount']} pending"
             )
             if entry["problem"]:
                 click.echo(f"  {entry['problem']}")
