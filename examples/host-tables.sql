@@ -1,5 +1,5 @@
--- Nine tables as a wedding application has them, tracked, and a day in the life of a vendor. Run it on a
--- database of your own, as the DBA:
+-- Nine tables as a wedding application has them, tracked, and a day in the life of a vendor. Run it
+-- on a database of your own, as the DBA:
 --
 --   psql "$(make url)" --single-transaction -f examples/host-tables.sql
 --
@@ -60,7 +60,7 @@ create table example.messages (
     sent_at timestamptz not null default now()
 );
 create table example.emails (
-    "Message-Id" text primary key,
+    "messageKey" text primary key,
     "vendorId" uuid not null,
     "isReply" boolean not null default false,
     "sentAt" timestamp not null default now()
@@ -98,8 +98,8 @@ values
 ),
 (
     'example.journey_step_completed', 'user_interaction', 'A client completes a step of a journey.',
-    '{"type": "object", "properties": {"journeyId": {"type": "string"}, "step": {"type": "integer"}},
-      "required": ["journeyId", "step"], "additionalProperties": false}',
+    '{"type": "object", "properties": {"journeyId": {"type": "string"},
+      "step": {"type": "integer"}}, "required": ["journeyId", "step"], "additionalProperties": false}',
     '{"journeyId": "j-1", "step": 2}'
 ),
 (
@@ -163,7 +163,7 @@ select analytics_api.track_table('example.messages', 'message.sent', '{
 select analytics_api.track_table('example.emails', 'message.sent', '{
     "vendor": "vendorId", "time": "sentAt", "timeZone": "Europe/Lisbon",
     "when": {"isReply": false},
-    "fields": {"messageId": "Message-Id", "direction": {"value": "outbound"},
+    "fields": {"messageId": "messageKey", "direction": {"value": "outbound"},
                "channel": {"value": "email"}}
 }') ->> 'table' as tracked;
 select analytics_api.track_table('example.journey_steps', 'example.journey_step_completed', '{
@@ -181,7 +181,7 @@ select analytics_api.track_table('example.reviews', 'review.received', '{
 }') ->> 'table' as tracked;
 
 -- A day in the life of a vendor.
-select analytics_api.register_vendors(array['00000000-0000-4000-8000-0000000000ee']::uuid []);
+select analytics_api.register_vendors(array['00000000-0000-4000-8000-0000000000ee']::uuid[]);
 
 insert into example.inquiries (vendor_id, client_name, wedding_on, style, guests, heard_of_us)
 values ('00000000-0000-4000-8000-0000000000ee', 'Ana', '2027-06-19', 'boho', 90, 'instagram');
@@ -195,13 +195,13 @@ insert into example.payments (vendor_id, booking_id, amount, method)
 select
     vendor_id,
     id,
-    960,
-    'card'
+    960 as amount,
+    'card' as method
 from example.bookings;
 update example.payments set refunded_at = now();
 insert into example.messages (vendor_id, client_id, is_inbound, body)
 values ('00000000-0000-4000-8000-0000000000ee', 1, true, 'Can we come by?');
-insert into example.emails ("Message-Id", "vendorId")
+insert into example.emails ("messageKey", "vendorId")
 values ('<1@example.com>', '00000000-0000-4000-8000-0000000000ee');
 insert into example.journey_steps (journey_id, step, vendor_id)
 values ('00000000-0000-4000-8000-00000000000a', 1, '00000000-0000-4000-8000-0000000000ee');

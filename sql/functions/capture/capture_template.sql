@@ -61,6 +61,6 @@ $template$
 $$;
 
 comment on function analytics.capture_template() is
-'Source of the generated trigger functions on tables of the host, with places for the name, the query
-of what is captured, and the name of the table.';
+'Source of the generated trigger functions on tables of the host, with places for the name, the
+query of what is captured, and the name of the table.';
 revoke all on function analytics.capture_template() from public;

@@ -35,8 +35,8 @@ begin
         case
             when v_column.type_name = 'money' then 'n.%I::numeric'
             when v_column.type_name = 'timestamp without time zone' then 'n.%I at time zone %L'
-            when v_column.category in ('B', 'D', 'A', 'C') or v_column.type_name in ('json', 'jsonb')
-                then 'n.%I'
+            when v_column.category in ('B', 'D', 'A', 'C')
+                or v_column.type_name in ('json', 'jsonb') then 'n.%I'
             when v_column.category = 'N' and not coalesce(p_property -> 'type' = '"string"', false)
                 then 'n.%I'
             else 'n.%I::text'
@@ -47,7 +47,7 @@ end;
 $$;
 
 comment on function analytics.compile_captured_field(regclass, text, jsonb, jsonb, text) is
-'SQL of the value of a field of an event, from row n of the host: of a column, or a constant {value}.
-Raises ZA162, ZA163.';
+'SQL of the value of a field of an event, from row n of the host: of a column, or a constant
+{value}. Raises ZA162, ZA163.';
 revoke all on function analytics.compile_captured_field(regclass, text, jsonb, jsonb, text)
 from public;

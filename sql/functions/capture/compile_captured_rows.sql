@@ -45,8 +45,8 @@ begin
             column = 'on';
     end if;
     v_change := analytics.compile_captured_update(p_table, p_mapping, v_when);
-    -- A full join is never a nested loop, whose cost would grow with the square of the rows, however
-    -- many rows the plan was made for; and what is inside of a case does not make it an inner join.
+    -- A full join is never a nested loop, whose cost would grow with the square of the rows,
+    -- however many the plan was made for; what is inside of a case does not make it an inner join.
     return format(
         e'from new_rows as n\n    full join old_rows as o on %s\n'
         '    where case when %s is null then false else %s end',

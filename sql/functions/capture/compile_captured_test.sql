@@ -53,6 +53,6 @@ end;
 $$;
 
 comment on function analytics.compile_captured_test(text, text, jsonb, text) is
-'SQL that tests a column by what a mapping says of it: a value, null, an array of which one holds, or
-{"not": …}. Raises ZA161, ZA163.';
+'SQL that tests a column by what a mapping says of it: a value, null, an array of which one holds,
+or {"not": …}. Raises ZA161, ZA163.';
 revoke all on function analytics.compile_captured_test(text, text, jsonb, text) from public;

@@ -19,6 +19,6 @@ end;
 $$;
 
 comment on function analytics.forget_tracked_table(regclass, text) is
-'Forget the mapping of a table to a type of event, null for all of them; returns the name under which
-it was tracked, null if it was not.';
+'Forget the mapping of a table to a type of event, null for all of them; returns the name under
+which it was tracked, null if it was not.';
 revoke all on function analytics.forget_tracked_table(regclass, text) from public;

@@ -5,7 +5,7 @@ volatile
 security invoker
 set search_path = ''
 as $$
-    -- Up to a place, not from one: what commits late with a smaller number comes with a later batch.
+    -- Up to a place, not from one: what commits late with a smaller number comes with a later one.
     with taken as (
         delete from analytics.capture_queue as q
         where q.id <= (

@@ -28,11 +28,11 @@ end;
 $$;
 
 comment on function analytics_api.track_table(regclass, text, jsonb) is
-'Turn what is inserted into, updated in or deleted from a table of the host into events of a type, by
-statement triggers that never fail or hold up the host. p_mapping: vendor (a column, or {value}),
-fields {field: column or {value}}, on [insert, update, delete] (inserts), time (a column; the clock),
-timeZone (of a time without zone), when {column: value, null, [values] or {not}}, changes [columns],
-onlyChanged, sessionId (a column). Again for the same type it replaces the mapping. For a DBA who
-owns the table. Raises ZA160 to ZA165, ZA205, ZA403, ZA501.';
+'Turn what is inserted into, updated in or deleted from a table of the host into events of a type,
+by statement triggers that never fail or hold up the host. p_mapping: vendor (a column, or {value}),
+fields {field: column or {value}}, on [insert, update, delete] (inserts), time (a column; the
+clock), timeZone (of a time without zone), when {column: value, null, [values] or {not}}, changes
+[columns], onlyChanged, sessionId (a column). Again for the same type it replaces the mapping. For a
+DBA who owns the table. Raises ZA160 to ZA165, ZA205, ZA403, ZA501.';
 revoke all on function analytics_api.track_table(regclass, text, jsonb) from public;
 grant execute on function analytics_api.track_table(regclass, text, jsonb) to analytics_owner;

@@ -18,6 +18,7 @@ end;
 $$;
 
 comment on function analytics.compile_generated() is
-'Compile the registry into the validator, the metric catalogue into the rollup and the tracked tables
-into their triggers, where they have changed; returns whether they had. Called after sql/ is loaded and when the tables change.';
+'Compile the registry into the validator, the metric catalogue into the rollup and the tracked
+tables into their triggers, where they have changed; returns whether they had. Called after sql/ is
+loaded and when the tables change.';
 revoke all on function analytics.compile_generated() from public;

@@ -4,20 +4,20 @@ select plan(27);
 
 create temp table v as
 select pg_temp.make_vendor() as id;
-create schema "Host App";
-create type "Host App".state as enum ('draft', 'confirmed', 'cancelled');
-create table "Host App"."Bookings" (
+create schema "HostApp";
+create type "HostApp".state as enum ('draft', 'confirmed', 'cancelled');
+create table "HostApp"."Bookings" (
     "Season" integer not null,
-    "No." integer not null,
+    "Number" integer not null,
     "vendorId" uuid,
-    "state" "Host App".state not null default 'draft',
+    "state" "HostApp".state not null default 'draft',
     total numeric(12, 2),
     note json,
     made_at timestamptz,
-    constraint bookings_pkey primary key ("Season", "No.")
+    constraint bookings_pkey primary key ("Season", "Number")
 ) partition by list ("Season");
-create table "Host App".bookings_2026 partition of "Host App"."Bookings" for values in (2026);
-create table "Host App".bookings_2027 partition of "Host App"."Bookings" for values in (2027);
+create table "HostApp".bookings_2026 partition of "HostApp"."Bookings" for values in (2026);
+create table "HostApp".bookings_2027 partition of "HostApp"."Bookings" for values in (2027);
 create function pg_temp.captured()
 returns table (event_type text, operation text, row_key text, event_data jsonb)
 language sql
@@ -27,28 +27,34 @@ as $$
     order by t.event_type, t.event_data ->> 'bookingId', t.id
 $$;
 
-select analytics_api.track_table('"Host App"."Bookings"', 'booking.confirmed', format(
+select analytics_api.track_table('"HostApp"."Bookings"', 'booking.confirmed', format(
     '{"on": ["insert", "update"], "vendor": {"value": "%s"}, "time": "made_at",
       "when": {"state": "confirmed"},
-      "fields": {"bookingId": "No.", "weddingDate": {"value": "2027-06-19"}, "value": "total"}}',
+      "fields": {"bookingId": "Number", "weddingDate": {"value": "2027-06-19"}, "value": "total"}}',
     id
 )::jsonb) ->> 'table' as tracked from v;
-select analytics_api.track_table('"Host App"."Bookings"', 'booking.changed', '{
+select analytics_api.track_table('"HostApp"."Bookings"', 'booking.changed', '{
     "on": ["update"], "vendor": "vendorId", "onlyChanged": true,
-    "fields": {"bookingId": "No.", "value": "total", "venueType": {"value": "barn"}}
+    "fields": {"bookingId": "Number", "value": "total", "venueType": {"value": "barn"}}
 }') ->> 'table' as tracked;
-select analytics_api.track_table('"Host App"."Bookings"', 'booking.cancelled', '{
+select analytics_api.track_table('"HostApp"."Bookings"', 'booking.cancelled', '{
     "on": ["update", "delete"], "vendor": "vendorId",
-    "when": {"state": {"not": ["draft", "confirmed"]}}, "fields": {"bookingId": "No."}
+    "when": {"state": {"not": ["draft", "confirmed"]}}, "fields": {"bookingId": "Number"}
 }') ->> 'table' as tracked;
 
 -- Inserts.
-insert into "Host App"."Bookings" ("Season", "No.", total) values (2026, 1, 5), (2027, 2, 7);
+insert into "HostApp"."Bookings" ("Season", "Number", total) values (2026, 1, 5), (2027, 2, 7);
 select is_empty(
     'select * from pg_temp.captured()', 'a row that does not meet the conditions is no event'
 );
-insert into "Host App"."Bookings" ("Season", "No.", "vendorId", "state", total)
-select 2026, 3, id, 'confirmed', 9 from v;
+insert into "HostApp"."Bookings" ("Season", "Number", "vendorId", "state", total)
+select
+2026,
+3,
+id,
+'confirmed',
+9
+from v;
 select results_eq(
     'select * from pg_temp.captured()',
     $$
@@ -59,11 +65,13 @@ select results_eq(
     $$,
     'one that does is, across partitions, with quoted names and a key of two columns'
 );
-insert into "Host App"."Bookings" ("Season", "No.") select 2026, 3 where false;
+insert into "HostApp"."Bookings" ("Season", "Number") select
+2026,
+3 where false;
 select is_empty('select * from pg_temp.captured()', 'no row, no event');
 
 -- Updates.
-update "Host App"."Bookings" set "state" = 'confirmed' where "No." = 1;
+update "HostApp"."Bookings" set "state" = 'confirmed' where "Number" = 1;
 select results_eq(
     'select * from pg_temp.captured()',
     $$
@@ -74,9 +82,9 @@ select results_eq(
     $$,
     'an update that makes a row meet the conditions is an event'
 );
-update "Host App"."Bookings" set "state" = 'confirmed', note = '{}' where "No." = 1;
+update "HostApp"."Bookings" set "state" = 'confirmed', note = '{}' where "Number" = 1;
 select is_empty('select * from pg_temp.captured()', 'one that changes nothing mapped is none');
-update "Host App"."Bookings" set total = total + 1;
+update "HostApp"."Bookings" set total = total + 1;
 select results_eq(
     'select event_type, event_data from pg_temp.captured()',
     $$
@@ -87,20 +95,20 @@ select results_eq(
     $$,
     'what changed is sent, with the key of the row and constants'
 );
-update "Host App"."Bookings" set "Season" = 2027, total = total + 1 where "No." = 3;
+update "HostApp"."Bookings" set "Season" = 2027, total = total + 1 where "Number" = 3;
 select results_eq(
     'select event_type, event_data ->> $$bookingId$$ from pg_temp.captured()',
     $$ values ('booking.changed', '3'), ('booking.confirmed', '3') $$,
     'a row that gets another key, here in another partition, counts as changed in everything'
 );
-update "Host App"."Bookings" set "state" = 'cancelled', total = 0 where "No." = 3;
+update "HostApp"."Bookings" set "state" = 'cancelled', total = 0 where "Number" = 3;
 select results_eq(
     'select event_type from pg_temp.captured()',
     $$ values ('booking.cancelled'), ('booking.changed') $$,
     'one update may be two events'
 );
-update "Host App"."Bookings" set total = 1 where "No." = 2;
-update "Host App"."Bookings" set total = 2 where "No." = 2;
+update "HostApp"."Bookings" set total = 1 where "Number" = 2;
+update "HostApp"."Bookings" set total = 2 where "Number" = 2;
 select is(
     (
         select count(distinct e ->> 'id')
@@ -110,61 +118,62 @@ select is(
 );
 
 -- Other statements.
-insert into "Host App"."Bookings" ("Season", "No.", "state", total)
+insert into "HostApp"."Bookings" ("Season", "Number", "state", total)
 values (2026, 1, 'confirmed', 50), (2026, 4, 'confirmed', 60)
-on conflict ("Season", "No.") do update set total = excluded.total;
+on conflict ("Season", "Number") do update set total = excluded.total;
 select results_eq(
     'select event_type, operation, event_data ->> $$bookingId$$ from pg_temp.captured()',
     $$ values ('booking.changed', 'update', '1'), ('booking.confirmed', 'insert', '4') $$,
     'on conflict do update is inserts and updates, each row once'
 );
-merge into "Host App"."Bookings" as b
+merge into "HostApp"."Bookings" as b
 using (values (2026, 1), (2026, 4), (2026, 5)) as s (season, number)
-    on b."Season" = s.season and b."No." = s.number
+    on b."Season" = s.season and b."Number" = s.number
 when matched and s.number = 1 then update set "state" = 'cancelled'
 when matched then delete
-when not matched then insert ("Season", "No.", "state") values (s.season, s.number, 'confirmed');
+when not matched then insert ("Season", "Number", "state") values (s.season, s.number, 'confirmed');
 select results_eq(
     'select event_type, operation, event_data ->> $$bookingId$$ from pg_temp.captured()',
     $$ values ('booking.cancelled', 'update', '1'), ('booking.confirmed', 'insert', '5') $$,
     'so is merge'
 );
-delete from "Host App"."Bookings";
+delete from "HostApp"."Bookings";
 select results_eq(
     'select event_type, operation, event_data ->> $$bookingId$$ from pg_temp.captured()',
     $$ values ('booking.cancelled', 'delete', '1'), ('booking.cancelled', 'delete', '3') $$,
     'a deleted row is judged as it was'
 );
-truncate "Host App"."Bookings";
+truncate "HostApp"."Bookings";
 select is_empty('select * from pg_temp.captured()', 'truncate is not captured');
-insert into "Host App".bookings_2026 ("Season", "No.", "state") values (2026, 6, 'confirmed');
+insert into "HostApp".bookings_2026 ("Season", "Number", "state") values (2026, 6, 'confirmed');
 select is_empty(
     'select * from pg_temp.captured()', 'nor is what goes into a partition directly'
 );
 set local session_replication_role = 'replica';
-insert into "Host App"."Bookings" ("Season", "No.", "state") values (2026, 7, 'confirmed');
+insert into "HostApp"."Bookings" ("Season", "Number", "state") values (2026, 7, 'confirmed');
 reset session_replication_role;
 select is_empty('select * from pg_temp.captured()', 'nor what is replicated');
-\copy "Host App"."Bookings" ("Season", "No.", "state") from program 'printf "2026\t8\tconfirmed\n"'
+\copy "HostApp"."Bookings" ("Season", "Number", "state") from program 'printf "2026\t8\tconfirmed\n"'
 select is((select count(*) from pg_temp.captured()), 1::bigint, 'copy is captured');
-create table "Host App".guests (
+create table "HostApp".guests (
     id bigint primary key, season integer, number integer, vendor_id uuid, amount numeric,
-    foreign key (season, number) references "Host App"."Bookings" on delete cascade
+    foreign key (season, number) references "HostApp"."Bookings" on delete cascade
 );
-select analytics_api.track_table('"Host App".guests', 'payment.refunded', '{
+select analytics_api.track_table('"HostApp".guests', 'payment.refunded', '{
     "on": ["delete"], "vendor": "vendor_id", "fields": {"paymentId": "id", "amount": "amount"}
 }') ->> 'table' as tracked;
-insert into "Host App".guests values (1, 2026, 8, null, 5), (2, 2026, 8, null, 6);
-delete from "Host App"."Bookings" where "No." = 8;
-select is((select count(*) from pg_temp.captured()), 2::bigint, 'so is what a foreign key cascades');
+insert into "HostApp".guests values (1, 2026, 8, null, 5), (2, 2026, 8, null, 6);
+delete from "HostApp"."Bookings" where "Number" = 8;
+select
+    is((select count(*) from pg_temp.captured()), 2::bigint, 'so is what a foreign key cascades');
 
 -- Renaming is the host's business.
-alter table "Host App".guests rename to visitors;
-insert into "Host App".visitors values (3, null, null, null, 7);
-delete from "Host App".visitors;
+alter table "HostApp".guests rename to visitors;
+insert into "HostApp".visitors values (3, null, null, null, 7);
+delete from "HostApp".visitors;
 select is((select count(*) from pg_temp.captured()), 1::bigint, 'a renamed table goes on');
-create table "Host App".guests (id bigint primary key, vendor_id uuid, amount numeric);
-select analytics_api.track_table('"Host App".guests', 'payment.refunded', '{
+create table "HostApp".guests (id bigint primary key, vendor_id uuid, amount numeric);
+select analytics_api.track_table('"HostApp".guests', 'payment.refunded', '{
     "on": ["delete"], "vendor": "vendor_id", "fields": {"paymentId": "id", "amount": "amount"}
 }') ->> 'table' as tracked;
 select is(
@@ -173,8 +182,15 @@ select is(
 );
 
 -- What is stored.
-insert into "Host App"."Bookings" ("Season", "No.", "vendorId", "state", total, made_at)
-select 2026, 10, id, 'confirmed', 900, '2026-05-01 10:00:00+02' from v;
+insert into "HostApp"."Bookings" ("Season", "Number", "vendorId", "state", total, made_at)
+select
+2026,
+10,
+id,
+'confirmed',
+900,
+'2026-05-01 10:00:00+02'
+from v;
 select is(analytics.drain_captures(), 1, 'what was captured is drained');
 select results_eq(
     $$
@@ -183,15 +199,22 @@ select results_eq(
     $$,
     $$
     values (
-        timestamptz '2026-05-01 08:00:00+00', '"Host App"."Bookings"',
-        analytics_api.stable_uuid('"Host App"."Bookings" booking.confirmed ["2026", "10"]')
+        timestamptz '2026-05-01 08:00:00+00', '"HostApp"."Bookings"',
+        analytics_api.stable_uuid('"HostApp"."Bookings" booking.confirmed ["2026", "10"]')
     )
     $$,
     'as an event of its time and identity'
 );
-delete from "Host App"."Bookings" where "No." = 10;
-insert into "Host App"."Bookings" ("Season", "No.", "vendorId", "state", total, made_at)
-select 2026, 10, id, 'confirmed', 900, '2026-05-01 10:00:00+02' from v;
+delete from "HostApp"."Bookings" where "Number" = 10;
+insert into "HostApp"."Bookings" ("Season", "Number", "vendorId", "state", total, made_at)
+select
+2026,
+10,
+id,
+'confirmed',
+900,
+'2026-05-01 10:00:00+02'
+from v;
 select is(analytics.drain_captures(), 1, 'the same row imported again is captured');
 select is(
     (
@@ -204,8 +227,14 @@ select is(analytics.drain_captures(), 0, 'after which there is nothing to do');
 select is_empty(
     'select * from analytics.list_captured_batches(now())', 'so the job has no item'
 );
-insert into "Host App"."Bookings" ("Season", "No.", "vendorId", "state", total)
-select 2026, 1000 + n, v.id, 'confirmed', n from v cross join generate_series(1, 1001) as n;
+insert into "HostApp"."Bookings" ("Season", "Number", "vendorId", "state", total)
+select
+2026,
+1000 + n,
+v.id,
+'confirmed',
+n
+from v cross join generate_series(1, 1001) as n;
 select results_eq(
     'select b from analytics.list_captured_batches(now()) as b',
     $$ values ('batch 1'), ('batch 2') $$, 'a thousand rows are an item'

@@ -37,7 +37,11 @@ $$;
 
 -- Whatever the event looks like.
 insert into host.payments (vendor, amount, paid_at, method)
-select v.id::text, x.amount, x.paid_at::timestamptz, x.method
+select
+v.id::text,
+x.amount,
+x.paid_at::timestamptz,
+x.method
 from v
 cross join (values
     ('100.50', 'now', 'card'),
@@ -48,7 +52,10 @@ cross join (values
     ('4', 'now', repeat('x', 1000000)),
     ('5', 'now', E'\u2028'';--\\')
 ) as x (amount, paid_at, method);
-insert into host.payments (vendor, amount) select unknown_id::text, '6' from v;
+insert into host.payments (vendor, amount) select
+unknown_id::text,
+'6'
+from v;
 insert into host.payments (vendor, amount) values ('nobody', '7'), (null, '8'), ('', '9');
 select is((select count(*) from host.payments), 11::bigint, 'the host has all of its rows');
 select is(analytics.drain_captures(), 11, 'all of them are drained');
@@ -78,7 +85,10 @@ delete from public.analytics_rejected_events where door = 'capture';
 
 -- Whatever has become of the table.
 alter table host.payments alter column amount type numeric using 1;
-insert into host.payments (vendor, amount) select id::text, 12 from v;
+insert into host.payments (vendor, amount) select
+id::text,
+12
+from v;
 select is(analytics.drain_captures(), 1, 'a column may change its type');
 alter table host.payments drop column method;
 select lives_ok(
@@ -149,7 +159,10 @@ as $$ begin if new.event_data ->> 'amount' = '13' then
 create trigger break_before_insert before insert on public.analytics_events
 for each row execute function pg_temp.break_events();
 delete from public.analytics_rejected_events where door = 'capture';
-insert into host.payments (vendor, amount) select id::text, n from v cross join unnest(
+insert into host.payments (vendor, amount) select
+id::text,
+n
+from v cross join unnest(
     array[12, 13, 14]
 ) as n;
 select is(analytics.drain_captures(), 3, 'an event that breaks its batch');

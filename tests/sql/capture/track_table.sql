@@ -13,7 +13,7 @@ create table host.orders (
     paid_on date,
     paid_at timestamptz,
     done_at timestamp,
-    tags text [],
+    tags text[],
     extra jsonb,
     place point,
     dropped text
@@ -80,8 +80,12 @@ select throws_ok(
     $$ select pg_temp.track(pg_temp.mapping(), 'pg_temp.short_lived') $$, 'ZA160', null,
     'and a temporary one'
 );
-create foreign data wrapper nothing;
-create server elsewhere foreign data wrapper nothing;
+do $$
+begin
+    execute 'create foreign data wrapper nothing';
+    execute 'create server elsewhere foreign data wrapper nothing';
+end;
+$$;
 create foreign table host.far (id bigint, vendor_id uuid, amount numeric) server elsewhere;
 select throws_ok(
     $$ select pg_temp.track(pg_temp.mapping(), 'host.far') $$, 'ZA160', null,

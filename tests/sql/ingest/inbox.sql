@@ -24,20 +24,37 @@ $$;
 
 -- A DBA writes for any vendor.
 insert into public.analytics_inbox (vendor_id, event_type, event_data)
-select mine, 'page.viewed', '{"path": "/a"}'::jsonb from v
+select
+mine,
+'page.viewed',
+'{"path": "/a"}'::jsonb
+from v
 union all
-select theirs, 'page.viewed', '{"path": "/b"}' from v;
+select
+theirs,
+'page.viewed',
+'{"path": "/b"}'
+from v;
 select results_eq(
     'select pg_temp.stored(mine) || pg_temp.stored(theirs) from v', $$ values ('/a/b') $$,
     'what is inserted is stored at once'
 );
 insert into public.analytics_inbox (vendor_id, event_type, event_data)
-select mine, 'page.viewed', '{"path": "/"}' from v where false;
+select
+mine,
+'page.viewed',
+'{"path": "/"}'
+from v where false;
 select is_empty('select pg_temp.refused()', 'no row, no event');
 
 -- No row fails the statement.
 insert into public.analytics_inbox (vendor_id, event_type, event_data, "timestamp", priority)
-select v.mine, x.event_type, x.event_data::jsonb, x.at::timestamptz, x.priority
+select
+v.mine,
+x.event_type,
+x.event_data::jsonb,
+x.at::timestamptz,
+x.priority
 from v
 cross join (values
     ('page.viewed', '{"path": "/good"}', 'now', 'low'),
@@ -71,8 +88,19 @@ insert into public.analytics_inbox (
     source_system, stream_id, priority, schema_version, metadata
 )
 select
-    '11111111-1111-4111-8111-111111111111', theirs, 'page.viewed', '{"path": "/all"}', 's', 'u',
-    '2001:db8::1', '2026-05-01 10:00:00+02', 'shop', 'st', 'high', 1, '{"a": 1}'
+    '11111111-1111-4111-8111-111111111111',
+theirs,
+'page.viewed',
+'{"path": "/all"}',
+'s',
+'u',
+    '2001:db8::1',
+'2026-05-01 10:00:00+02',
+'shop',
+'st',
+'high',
+1,
+'{"a": 1}'
 from v
 cross join generate_series(1, 2);
 select results_eq(
@@ -91,7 +119,10 @@ select results_eq(
 );
 \copy public.analytics_inbox (vendor_id, event_type, event_data) from program 'printf ""'
 insert into public.analytics_inbox (vendor_id, event_type, event_data)
-select theirs, 'page.viewed', jsonb_build_object('path', '/n/' || n)
+select
+theirs,
+'page.viewed',
+jsonb_build_object('path', '/n/' || n)
 from v cross join generate_series(1, 2500) as n;
 select is(
     (select count(*) from pg_temp.stored((select theirs from v)) as s where s like '/n/%'),
@@ -102,11 +133,23 @@ select is(
 select pg_temp.act_as(array[(select mine from v)]);
 set local role analytics_ingest;
 insert into public.analytics_inbox (vendor_id, event_type, event_data)
-select mine, 'page.viewed', '{"path": "/own"}'::jsonb from v
+select
+mine,
+'page.viewed',
+'{"path": "/own"}'::jsonb
+from v
 union all
-select theirs, 'page.viewed', '{"path": "/foreign"}' from v
+select
+theirs,
+'page.viewed',
+'{"path": "/foreign"}'
+from v
 union all
-select null, 'page.viewed', '{"path": "/unsaid"}' from v;
+select
+null,
+'page.viewed',
+'{"path": "/unsaid"}'
+from v;
 select throws_ok(
     'select * from public.analytics_inbox', '42501', null, 'a producer cannot read the inbox'
 );
@@ -134,7 +177,11 @@ select results_eq(
 select set_config('request.jwt.claims', '', true);
 set local role analytics_ingest;
 insert into public.analytics_inbox (vendor_id, event_type, event_data)
-select mine, 'page.viewed', '{"path": "/nobody"}' from v;
+select
+mine,
+'page.viewed',
+'{"path": "/nobody"}'
+from v;
 reset role;
 select is_empty(
     $$ select s from pg_temp.stored((select mine from v)) as s where s = '/nobody' $$,
