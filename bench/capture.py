@@ -30,8 +30,8 @@ import psycopg
 SQL = Path(__file__).parent / "sql"
 URL = os.environ.get("BENCH_DATABASE_URL", "")
 PGBENCH = str(Path(os.environ.get("PG_BIN", "/usr/lib/postgresql/15/bin")) / "pgbench")
-ROUNDS = int(os.environ.get("ROUNDS", "7"))
-SECONDS = os.environ.get("SECONDS_PER_RUN", "2")
+ROUNDS = int(os.environ.get("ROUNDS", "15"))
+SECONDS = os.environ.get("SECONDS_PER_RUN", "1")
 INSERT = (
     "\\set v random(0, 999)\n"
     "insert into host.{} (vendor_id, client_id, wedding_on, total, guests, style) values"
@@ -120,7 +120,7 @@ def measure_rows(template: LiteralString) -> tuple[float, float]:
     """What capture adds per row, and what a row costs without it, in microseconds: medians."""
     added, plain = [], []
     with connect() as connection:
-        for number in range(ROUNDS * 6):
+        for number in range(ROUNDS * 3):
             figures = {
                 table: microseconds(connection, template.replace("{}", table))
                 for table in (("plain", "captured") if number % 2 else ("captured", "plain"))
@@ -230,7 +230,7 @@ def main() -> None:
         connection.execute((SQL / "prepare_capture.sql").read_bytes())
     singles = {clients: compare_rates(clients, ROUNDS) for clients in (1, 8)}
     with beside("call analytics.run_capture_drain('1 second')"):
-        drained = {clients: compare_rates(clients, 3)[0] for clients in (1, 8)}
+        drained = {clients: compare_rates(clients, 5)[0] for clients in (1, 8)}
     rows = {"insert": measure_rows(MANY), "update": measure_rows(UPDATE)}
     lag = measure_lag()
     crossing = measure_crossing()

@@ -37,5 +37,6 @@ $$;
 
 comment on function analytics.compile_captured_update(regclass, jsonb, text) is
 'SQL that tells whether an update makes an event: one of the columns "changes" has changed, else
-the row has come to meet "when", else one of the columns of its fields has changed. Raises ZA161, ZA162.';
+the row has come to meet "when", else one of the columns of its fields has changed. Raises ZA161,
+ZA162.';
 revoke all on function analytics.compile_captured_update(regclass, jsonb, text) from public;

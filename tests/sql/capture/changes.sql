@@ -153,7 +153,7 @@ set local session_replication_role = 'replica';
 insert into "HostApp"."Bookings" ("Season", "Number", "state") values (2026, 7, 'confirmed');
 reset session_replication_role;
 select is_empty('select * from pg_temp.captured()', 'nor what is replicated');
-\copy "HostApp"."Bookings" ("Season", "Number", "state") from program 'printf "2026\t8\tconfirmed\n"'
+\copy "HostApp"."Bookings" ("Season", "Number", state) from program 'echo 2026,8,confirmed' csv
 select is((select count(*) from pg_temp.captured()), 1::bigint, 'copy is captured');
 create table "HostApp".guests (
     id bigint primary key, season integer, number integer, vendor_id uuid, amount numeric,
@@ -164,8 +164,9 @@ select analytics_api.track_table('"HostApp".guests', 'payment.refunded', '{
 }') ->> 'table' as tracked;
 insert into "HostApp".guests values (1, 2026, 8, null, 5), (2, 2026, 8, null, 6);
 delete from "HostApp"."Bookings" where "Number" = 8;
-select
-    is((select count(*) from pg_temp.captured()), 2::bigint, 'so is what a foreign key cascades');
+select is(
+    (select count(*) from pg_temp.captured()), 2::bigint, 'so is what a foreign key cascades'
+);
 
 -- Renaming is the host's business.
 alter table "HostApp".guests rename to visitors;
@@ -229,11 +230,11 @@ select is_empty(
 );
 insert into "HostApp"."Bookings" ("Season", "Number", "vendorId", "state", total)
 select
-2026,
-1000 + n,
-v.id,
-'confirmed',
-n
+    2026,
+    1000 + n,
+    v.id,
+    'confirmed',
+    n
 from v cross join generate_series(1, 1001) as n;
 select results_eq(
     'select b from analytics.list_captured_batches(now()) as b',
