@@ -37,7 +37,16 @@ exception
             for v_rows in
                 select jsonb_agg(r.host_row)
                 from (
-                    select to_jsonb(n) as host_row, (row_number() over () - 1) / 1000 as chunk
+                    select
+                        case
+                            -- Casts to JSON that somebody made would run with the rights of ours.
+                            when exists (
+                                select from pg_catalog.pg_cast as c
+                                where c.casttarget = 'json'::regtype and c.castfunc >= 16384
+                            ) then to_jsonb(concat(n))
+                            else to_jsonb(n)
+                        end as host_row,
+                        (row_number() over () - 1) / 1000 as chunk
                     from new_rows as n
                 ) as r
                 group by r.chunk

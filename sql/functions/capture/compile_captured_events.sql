@@ -21,7 +21,11 @@ begin
     order by t.schema_version desc
     limit 1;
     if p_mapping ? 'sessionId' then
-        select format('n.%I::text', c.column_name) into v_session
+        select
+            analytics.compile_captured_text(
+                format('n.%I', c.column_name), c.type_name, c.category
+            )
+        into v_session
         from analytics.find_host_column(p_table, p_mapping ->> 'sessionId', 'sessionId') as c;
     end if;
     return format(

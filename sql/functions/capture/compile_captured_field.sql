@@ -35,11 +35,16 @@ begin
         case
             when v_column.type_name = 'money' then 'n.%I::numeric'
             when v_column.type_name = 'timestamp without time zone' then 'n.%I at time zone %L'
-            when v_column.category in ('B', 'D', 'A', 'C')
+            when v_column.category in ('B', 'D', 'A')
                 or v_column.type_name in ('json', 'jsonb') then 'n.%I'
             when v_column.category = 'N' and not coalesce(p_property -> 'type' = '"string"', false)
                 then 'n.%I'
-            else 'n.%I::text'
+            else replace(
+                analytics.compile_captured_text(
+                    format('n.%I', v_column.column_name), v_column.type_name, v_column.category
+                ),
+                '%', '%%'
+            )
         end,
         v_column.column_name, p_time_zone
     );

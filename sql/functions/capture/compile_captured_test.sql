@@ -1,5 +1,6 @@
 create or replace function analytics.compile_captured_test(
     p_value text,
+    p_text text,
     p_category text,
     p_test jsonb,
     p_member text
@@ -18,14 +19,16 @@ begin
     elsif v_kind = 'object' and p_test ? 'not' and p_test - 'not' = '{}' then
         return format(
             '(%s) is not true',
-            analytics.compile_captured_test(p_value, p_category, p_test -> 'not', p_member)
+            analytics.compile_captured_test(
+                p_value, p_text, p_category, p_test -> 'not', p_member
+            )
         );
     elsif v_kind = 'array' and jsonb_array_length(p_test) > 0 then
         return (
             select string_agg(
-                format(
-                    '(%s)', analytics.compile_captured_test(p_value, p_category, a.test, p_member)
-                ),
+                format('(%s)', analytics.compile_captured_test(
+                    p_value, p_text, p_category, a.test, p_member
+                )),
                 ' or ' order by a.ordinality
             )
             from jsonb_array_elements(p_test) with ordinality as a (test, ordinality)
@@ -43,16 +46,16 @@ begin
     end if;
     return format(
         case p_category
-            when 'N' then '%s = %L::numeric'
-            when 'B' then '%s = %L::boolean'
-            else '%s::text = %L'
+            when 'N' then '%1$s = %3$L::numeric'
+            when 'B' then '%1$s = %3$L::boolean'
+            else '%2$s = %3$L'
         end,
-        p_value, p_test #>> '{}'
+        p_value, p_text, p_test #>> '{}'
     );
 end;
 $$;
 
-comment on function analytics.compile_captured_test(text, text, jsonb, text) is
-'SQL that tests a column by what a mapping says of it: a value, null, an array of which one holds,
-or {"not": …}. Raises ZA161, ZA163.';
-revoke all on function analytics.compile_captured_test(text, text, jsonb, text) from public;
+comment on function analytics.compile_captured_test(text, text, text, jsonb, text) is
+'SQL that tests a column (p_text: as text) by what a mapping says of it: a value, null, an array of
+which one holds, or {"not": …}. Raises ZA161, ZA163.';
+revoke all on function analytics.compile_captured_test(text, text, text, jsonb, text) from public;

@@ -13,10 +13,13 @@ as $$
     select format(
         case
             when p_type_name = 'timestamp with time zone'
-                then 'to_jsonb(%s at time zone ''UTC'') #>> ''{}'''
-            when p_category = 'D' then 'to_jsonb(%s) #>> ''{}'''
-            when p_type_name = 'bytea' then 'encode(%s, ''hex'')'
-            else '%s::text'
+                then 'to_jsonb(%1$s at time zone ''UTC'') #>> ''{}'''
+            when p_category = 'D' then 'to_jsonb(%1$s) #>> ''{}'''
+            when p_type_name = 'bytea' then 'encode(%1$s, ''hex'')'
+            -- What the type prints, and never a cast that the host may have made.
+            when p_type_name like '%.%'
+                then 'case when %1$s is distinct from null then concat(%1$s) end'
+            else '%1$s::text'
         end,
         p_value
     )

@@ -20,7 +20,9 @@ begin
             hint = 'name the column that holds the id of user_profiles',
             column = 'vendor';
     end if;
-    return format('n.%I::text', v_column.column_name);
+    return analytics.compile_captured_text(
+        format('n.%I', v_column.column_name), v_column.type_name, v_column.category
+    );
 end;
 $$;
 

@@ -12,7 +12,9 @@ as $$
     select coalesce(
         string_agg(
             format('(%s)', analytics.compile_captured_test(
-                format('%s.%I', p_alias, c.column_name), c.category, w.value, 'when.' || w.key
+                v.value,
+                analytics.compile_captured_text(v.value, c.type_name, c.category),
+                c.category, w.value, 'when.' || w.key
             )),
             ' and ' order by w.key
         ),
@@ -20,6 +22,7 @@ as $$
     )
     from jsonb_each(p_when) as w
     cross join lateral analytics.find_host_column(p_table, w.key, 'when.' || w.key) as c
+    cross join lateral format('%s.%I', p_alias, c.column_name) as v (value)
 $$;
 
 comment on function analytics.compile_captured_when(regclass, text, jsonb) is

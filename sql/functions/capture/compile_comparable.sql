@@ -12,8 +12,8 @@ set search_path = ''
 as $$
     select case
         -- Types without an operator "=", or with one that is not in pg_catalog.
-        when p_type_name in ('json', 'xml') or p_category in ('A', 'C', 'G')
-            or p_type_name like '%.%' and p_category <> 'E' then p_value || '::text'
+        when p_type_name in ('json', 'xml') or p_type_name like '%.%' or p_category in ('A', 'G')
+            then analytics.compile_captured_text(p_value, p_type_name, p_category)
         else p_value
     end
 $$;

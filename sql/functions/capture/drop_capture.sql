@@ -5,12 +5,13 @@ volatile
 security definer
 set search_path = ''
 as $$
+declare
+    v_name text := analytics.capture_function_name(p_source_name, p_operation);
 begin
-    -- With it goes the trigger, also on a table that is somebody else's.
-    execute format(
-        'drop function if exists analytics.%I() cascade',
-        analytics.capture_function_name(p_source_name, p_operation)
-    );
+    if to_regprocedure(format('analytics.%I()', v_name)) is not null then
+        -- With it goes the trigger, also on a table that is somebody else's.
+        execute format('drop function analytics.%I() cascade', v_name);
+    end if;
 end;
 $$;
 

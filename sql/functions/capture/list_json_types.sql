@@ -11,7 +11,6 @@ as $$
         when p_category = 'N' then array['number', 'integer', 'string']
         when p_category = 'B' then array['boolean']
         when p_category = 'A' then array['array']
-        when p_category = 'C' then array['object']
         else array['string']
     end
 $$;

@@ -286,6 +286,20 @@ def test_a_plan_made_for_one_row_serves_many(host: str, vendors: list[str]) -> N
         assert changed == 20002
 
 
+def test_a_busy_table_is_not_waited_for_long(host: str) -> None:
+    with psycopg.connect(host) as writer, connect(host) as database:
+        writer.execute("insert into host.payments (amount) values (1)")
+        with pytest.raises(psycopg.Error) as refusal:
+            database.execute(
+                "select analytics_api.track_table('host.payments', 'payment.refunded',"
+                """ '{"vendor": "vendor_id", "on": ["delete"],"""
+                """ "fields": {"paymentId": "id", "amount": "amount"}}')"""
+            )
+        writer.rollback()
+        assert refusal.value.sqlstate == "ZA501"
+        assert count(database, "select count(*) from analytics.tracked_tables") == 3
+
+
 def test_a_copy_into_the_inbox_while_it_is_emptied(dsn: str, vendors: list[str]) -> None:
     with psycopg.connect(dsn) as producer, connect(dsn) as job:
         with producer.cursor().copy(

@@ -1,6 +1,6 @@
 begin;
 \ir ../setup.psql
-select plan(27);
+select plan(29);
 
 create temp table v as
 select pg_temp.make_vendor() as id;
@@ -168,6 +168,40 @@ select is(
     (select count(*) from pg_temp.captured()), 2::bigint, 'so is what a foreign key cascades'
 );
 
+-- What the host defines is never run with the rights of our tables.
+create function "HostApp".spy(p_state "HostApp".state)
+returns text
+language sql
+as $$ select 'confirmed, says ' || current_user $$;
+create cast ("HostApp".state as text) with function "HostApp".spy("HostApp".state);
+select analytics_api.track_table('"HostApp"."Bookings"', 'booking.cancelled', '{
+    "on": ["insert"], "vendor": "vendorId", "when": {"state": "cancelled"},
+    "fields": {"bookingId": "Number", "reason": "state"}
+}') ->> 'table' as tracked;
+insert into "HostApp"."Bookings" ("Season", "Number", state) values (2026, 8, 'cancelled');
+select results_eq(
+    'select event_data from pg_temp.captured()',
+    $$ values ('{"bookingId": "8", "reason": "cancelled"}'::jsonb) $$,
+    'of a type of the host the label is taken, not what a cast of the host makes of it'
+);
+create function "HostApp".spy_json(p_state "HostApp".state)
+returns json
+language sql
+as $$ select to_json(current_user::text) $$;
+create cast ("HostApp".state as json) with function "HostApp".spy_json("HostApp".state);
+alter table "HostApp"."Bookings" drop column "vendorId";
+insert into "HostApp"."Bookings" ("Season", "Number", state) values (2026, 9, 'cancelled');
+select is(
+    (
+        select r.raw_event::jsonb ->> 'row' from public.analytics_rejected_events as r
+        where r.door = 'capture' and r.context ->> 'table' = '"HostApp"."Bookings"'
+    ),
+    '(2026,9,cancelled,,,)', 'nor when a row is kept as it is'
+);
+alter table "HostApp"."Bookings" add column "vendorId" uuid;
+delete from "HostApp"."Bookings" where "Number" in (8, 9);
+select analytics.compile_captures();
+
 -- Renaming is the host's business.
 alter table "HostApp".guests rename to visitors;
 insert into "HostApp".visitors values (3, null, null, null, 7);
@@ -231,11 +265,11 @@ select is_empty(
 insert into "HostApp"."Bookings" ("Season", "Number", "vendorId", "state", total)
 select
     2026,
-    1000 + n,
+    1000 + n.n,
     v.id,
     'confirmed',
-    n
-from v cross join generate_series(1, 1001) as n;
+    n.n
+from v cross join generate_series(1, 1001) as n (n);
 select results_eq(
     'select b from analytics.list_captured_batches(now()) as b',
     $$ values ('batch 1'), ('batch 2') $$, 'a thousand rows are an item'

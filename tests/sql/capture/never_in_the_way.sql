@@ -1,6 +1,6 @@
 begin;
 \ir ../setup.psql
-select plan(17);
+select plan(20);
 
 create temp table v as
 select
@@ -148,6 +148,25 @@ alter table host.payments add column method text;
 select lives_ok(
     $$ select pg_temp.check_tables() $$,
     'once the column is back the job is content'
+);
+
+alter table host.payments alter column amount type text;
+select is(
+    analytics.compile_captures(), true,
+    'a trigger is compiled anew when the type of a column changes'
+);
+create table host.gone (id bigint primary key, vendor uuid, url text);
+select analytics_api.track_table(
+    'host.gone', 'page.viewed', '{"vendor": "vendor", "fields": {"path": "url"}}'
+) ->> 'table' as tracked;
+drop table host.gone;
+select pg_temp.check_tables();
+select is(
+    (select count(*) from analytics.tracked_tables), 1::bigint,
+    'a table that was dropped is forgotten'
+);
+select is_empty(
+    $$ select proname from pg_proc where proname ~ '^tf_host_gone' $$, 'with its functions'
 );
 
 -- Where the whole batch breaks.
