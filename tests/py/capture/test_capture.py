@@ -248,7 +248,8 @@ def test_whoever_locks_the_queue_does_not_hold_up_the_host(host: str, vendors: l
         )
         maintenance.rollback()
         row = database.execute(
-            "select reasons #>> '{0,got}', raw_event::jsonb #>> '{row,amount}'"
+            "select reasons #>> '{0,got}',"
+            " convert_from(raw_event, 'UTF8')::jsonb #>> '{row,amount}'"
             " from public.analytics_rejected_events where door = 'capture'"
         ).fetchone()
     assert row == ("canceling statement due to lock timeout (55P03)", "7")

@@ -193,7 +193,8 @@ alter table "HostApp"."Bookings" drop column "vendorId";
 insert into "HostApp"."Bookings" ("Season", "Number", state) values (2026, 9, 'cancelled');
 select is(
     (
-        select r.raw_event::jsonb ->> 'row' from public.analytics_rejected_events as r
+        select convert_from(r.raw_event, 'UTF8')::jsonb ->> 'row'
+        from public.analytics_rejected_events as r
         where r.door = 'capture' and r.context ->> 'table' = '"HostApp"."Bookings"'
     ),
     '(2026,9,cancelled,,,)', 'nor when a row is kept as it is'

@@ -53,7 +53,8 @@ select results_eq(
 );
 select results_eq(
     $$
-    select door, state, reasons #>> '{0,pointer}', raw_event::jsonb #>> '{eventData,comment}'
+    select door, state, reasons #>> '{0,pointer}',
+        convert_from(raw_event, 'UTF8')::jsonb #>> '{eventData,comment}'
     from public.analytics_rejected_events
     where vendor_id = '00000000-0000-4000-8000-0000000000ee'
     $$,

@@ -102,8 +102,8 @@ select results_eq(
     $$
     select context ->> 'operation', count(*), min(reasons #>> '{0,keyword}')
     from public.analytics_rejected_events
-    where door = 'capture' and raw_event::jsonb -> 'row' ? 'amount'
-        and raw_event::jsonb ->> 'table' = 'host.payments'
+    where door = 'capture' and convert_from(raw_event, 'UTF8')::jsonb -> 'row' ? 'amount'
+        and convert_from(raw_event, 'UTF8')::jsonb ->> 'table' = 'host.payments'
     group by 1 order by 1
     $$,
     $$
