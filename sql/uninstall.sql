@@ -26,7 +26,7 @@ begin
         v_statements := v_statements || array(
             select format('select cron.unschedule(%s)', j.jobid)
             from cron.job as j
-            where j.jobname = 'wedsync-analytics' and j.database = current_database()
+            where j.jobname like 'wedsync-analytics%' and j.database = current_database()
         );
     end if;
     -- Without the right to it nothing was ever handed to pg_partman.

@@ -16,6 +16,7 @@ COMMANDS = {
     "migrate": "app.cli.migrate",
     "status": "app.cli.status",
     "jobs": "app.cli.jobs",
+    "tracked": "app.cli.tracked",
     "verify": "app.cli.verify",
     "rejected": "app.cli.rejected",
     "doors": "app.cli.doors",

@@ -56,6 +56,28 @@ def run_jobs(seconds: int) -> None:
     sys.exit(1 if failed else 0)
 
 
+@command.command("drain")
+@click.option(
+    "--for",
+    "seconds",
+    type=click.IntRange(min=0),
+    default=0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Go on looking every 20 ms for so long.",
+)
+def drain_captures(seconds: int) -> None:
+    """Store what triggers on the tables of the host have captured, as it comes.
+
+    pg_cron keeps this running; without it a service of your own does, or events of tracked tables
+    come with the job drain_captures.
+    """
+    with connect() as connection:
+        connection.execute(
+            "call analytics.run_capture_drain(p_for => %s)", [timedelta(seconds=seconds)]
+        )
+
+
 def _read_jobs(connection: psycopg.Connection[Any]) -> list[dict[str, Any]]:
     row = connection.execute("select analytics_api.list_jobs()").fetchone()
     assert row is not None

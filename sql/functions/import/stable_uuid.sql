@@ -23,4 +23,4 @@ the SHA-256 of the name in UTF-8. Begin a name with what it belongs to, such as 
 Null for null. Inlined.';
 revoke all on function analytics_api.stable_uuid(text) from public;
 grant execute on function analytics_api.stable_uuid(text)
-to analytics_api_user, analytics_ingest, analytics_reader;
+to analytics_api_user, analytics_ingest, analytics_owner, analytics_reader;

@@ -7,10 +7,11 @@ set search_path = ''
 as $$
 begin
     perform analytics.compile_validator();
+    perform analytics.compile_captures();
     return null;
 end;
 $$;
 
 comment on function analytics.tf_event_types_compile() is
-'Compiles the validator anew when the registry changes.';
+'Compiles the validator and the capture triggers anew when the registry changes.';
 revoke all on function analytics.tf_event_types_compile() from public;

@@ -13,11 +13,12 @@ begin
         update analytics.fold_state set rebuild_requested_at = clock_timestamp();
         v_is_new := true;
     end if;
-    return v_is_new;
+    return analytics.compile_captures() or v_is_new;
 end;
 $$;
 
 comment on function analytics.compile_generated() is
-'Compile the registry into the validator and the metric catalogue into the rollup, where they have
-changed; returns whether they had. Called after sql/ is loaded and when the tables change.';
+'Compile the registry into the validator, the metric catalogue into the rollup and the tracked
+tables into their triggers, where they have changed; returns whether they had. Called after sql/ is
+loaded and when the tables change.';
 revoke all on function analytics.compile_generated() from public;

@@ -14,6 +14,11 @@ begin
     using
         'wedsync-analytics', '* * * * *',
         $command$call analytics.run_due_jobs(p_for => '55 seconds')$command$;
+    -- It ends by itself now and then; pg_cron starts it again within the minute.
+    execute format('select %I.schedule($1, $2, $3)', 'cron')
+    using
+        'wedsync-analytics-capture', '* * * * *',
+        $command$call analytics.run_capture_drain(p_for => '1 hour')$command$;
     return null;
 exception
     when insufficient_privilege then
@@ -22,6 +27,6 @@ end;
 $$;
 
 comment on function analytics.sync_cron() is
-'Have pg_cron call run_due_jobs every minute, where it is in this database; returns null, or one
-line that says what is missing and what to do.';
+'Have pg_cron call run_due_jobs every minute and keep run_capture_drain running, where it is in this
+database; returns null, or one line that says what is missing and what to do.';
 revoke all on function analytics.sync_cron() from public;

@@ -101,6 +101,41 @@ def test_status_tells_before_and_after_the_installation(
     assert "pg_cron: missing; jobs do not run by themselves" in run("status", dsn=dsn).out
 
 
+def test_tracked_tables_are_listed_with_their_problems(run: Run, installed: str) -> None:
+    assert run("tracked", "--json", dsn=installed).json() == []
+    with psycopg.connect(installed) as connection:
+        connection.execute("create table public.visits (id bigint primary key, who uuid, url text)")
+        connection.execute(
+            "select analytics_api.track_table('public.visits', 'page.viewed',"
+            """ '{"vendor": "who", "fields": {"path": "url"}}')"""
+        )
+    fitting = run("tracked", dsn=installed)
+    assert (fitting.code, fitting.out.split()[:3]) == (
+        0,
+        ["public.visits", "page.viewed", "insert"],
+    )
+    with psycopg.connect(installed) as connection:
+        connection.execute("alter table public.visits drop column url")
+    broken = run("tracked", dsn=installed)
+    assert broken.code == 1
+    assert 'has no column "url"' in broken.out
+
+
+def test_captured_rows_are_drained(run: Run, installed: str) -> None:
+    with psycopg.connect(installed) as connection:
+        connection.execute("create table public.visits (id bigint primary key, who uuid, url text)")
+        connection.execute(
+            "select analytics_api.track_table('public.visits', 'page.viewed',"
+            """ '{"vendor": "who", "fields": {"path": "url"}}')"""
+        )
+        connection.execute("insert into public.visits values (1, null, '/')")
+    assert run("jobs", "drain", dsn=installed).code == 0
+    assert run("tracked", "--json", dsn=installed).json()[0]["pendingCount"] == 0
+    with psycopg.connect(installed) as connection:
+        row = connection.execute("select count(*) from analytics_rejected_events").fetchone()
+    assert row == (1,)
+
+
 def test_jobs_are_listed_and_run(run: Run, installed: str) -> None:
     assert run("jobs", "run", "--for", "0", dsn=installed).code == 0
     jobs = run("jobs", "list", "--json", dsn=installed).json()

@@ -22,7 +22,9 @@ where c.relkind in ('r', 'p', 'v', 'm')
     );
 create temp table tenant as
 select r.* from relation as r
-where r.relkind in ('r', 'p') and not r.relispartition and exists (
+where r.relkind in ('r', 'p') and not r.relispartition
+    -- COPY and row-level security exclude each other: the trigger of the inbox checks the vendor.
+    and r.relname <> 'analytics_inbox' and exists (
     select from pg_attribute as a
     where a.attrelid = r.oid and (a.attname = 'vendor_id' or r.relname = 'user_profiles')
 );
@@ -60,8 +62,9 @@ select is_empty(
     ) as g
     where g.grantee not in ('analytics_owner'::regrole, 'analytics_definer'::regrole, r.relowner)
         and r.nspname <> 'analytics_api'
+        and not (r.relname = 'analytics_inbox' and g.privilege_type = 'INSERT')
     $$,
-    'outside analytics_api no relation is granted to anybody'
+    'outside analytics_api nothing is granted to anybody, but to insert into the inbox'
 );
 select is_empty(
     $$

@@ -24,13 +24,16 @@ create function cron.schedule(text, text, text) returns bigint
 language sql as $$ insert into cron.job values ($1, $2, $3) returning 1 $$;
 select analytics.sync_cron();
 select results_eq(
-    $$ select * from cron.job $$,
+    $$ select * from cron.job order by jobname $$,
     $$
     values (
         'wedsync-analytics', '* * * * *', $c$call analytics.run_due_jobs(p_for => '55 seconds')$c$
+    ), (
+        'wedsync-analytics-capture', '* * * * *',
+        $c$call analytics.run_capture_drain(p_for => '1 hour')$c$
     )
     $$,
-    'where pg_cron is, it runs what is due every minute'
+    'where pg_cron is, it runs what is due every minute, and drains what is captured all the time'
 );
 
 select finish();

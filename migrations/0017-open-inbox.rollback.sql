@@ -1,0 +1,2 @@
+delete from analytics.jobs where job_name = 'truncate_inbox';
+drop table public.analytics_inbox;
