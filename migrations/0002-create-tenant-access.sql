@@ -13,11 +13,12 @@ create index vendor_members_user_id_idx on analytics.vendor_members (user_id);
 comment on table analytics.vendor_members is
 'Which user may act for which vendor, where the token of the user does not say it itself.';
 
+-- Parallel unsafe, for its handler of errors is a subtransaction, which no parallel plan may begin.
 create function analytics.current_claims()
 returns jsonb
 language plpgsql
 stable
-parallel safe
+parallel unsafe
 security invoker
 set search_path = ''
 as $$
@@ -38,7 +39,7 @@ create function analytics.is_platform_admin()
 returns boolean
 language sql
 stable
-parallel safe
+parallel unsafe
 security invoker
 set search_path = ''
 as $$
@@ -58,7 +59,7 @@ create function analytics.current_vendor_ids()
 returns uuid[]
 language plpgsql
 stable
-parallel safe
+parallel unsafe
 security definer
 set search_path = ''
 as $$

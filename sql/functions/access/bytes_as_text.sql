@@ -2,7 +2,7 @@ create or replace function analytics.bytes_as_text(p_bytes bytea)
 returns text
 language plpgsql
 immutable
-parallel safe
+parallel unsafe
 security invoker
 set search_path = ''
 as $$

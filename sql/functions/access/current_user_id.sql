@@ -2,7 +2,7 @@ create or replace function analytics.current_user_id()
 returns uuid
 language sql
 stable
-parallel safe
+parallel unsafe
 security invoker
 set search_path = ''
 as $$

@@ -2,7 +2,7 @@ create or replace function analytics.searchable_text(p_row jsonb, p_byte_columns
 returns text
 language sql
 immutable
-parallel safe
+parallel unsafe
 security invoker
 set search_path = ''
 as $$

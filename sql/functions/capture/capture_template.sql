@@ -2,7 +2,7 @@ create or replace function analytics.capture_template()
 returns text
 language sql
 immutable
-parallel safe
+parallel unsafe
 security invoker
 set search_path = ''
 as $$

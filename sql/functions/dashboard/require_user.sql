@@ -2,7 +2,7 @@ create or replace function analytics.require_user()
 returns uuid
 language plpgsql
 stable
-parallel safe
+parallel unsafe
 security invoker
 set search_path = ''
 as $$

@@ -18,7 +18,7 @@ returns table (
 )
 language sql
 immutable
-parallel safe
+parallel unsafe
 security invoker
 set search_path = ''
 as $$

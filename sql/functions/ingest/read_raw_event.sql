@@ -5,7 +5,7 @@ create or replace function analytics.read_raw_event(
 )
 language plpgsql
 stable
-parallel safe
+parallel unsafe
 security invoker
 set search_path = ''
 as $$

@@ -3,7 +3,7 @@ returns text[]
 language plpgsql
 immutable
 strict
-parallel safe
+parallel unsafe
 security invoker
 set search_path = ''
 as $$

@@ -2,7 +2,7 @@ create or replace function analytics.try_inet(p_text text)
 returns inet
 language plpgsql
 immutable
-parallel safe
+parallel unsafe
 security invoker
 set search_path = ''
 as $$

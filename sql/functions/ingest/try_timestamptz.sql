@@ -2,7 +2,7 @@ create or replace function analytics.try_timestamptz(p_text text)
 returns timestamptz
 language plpgsql
 immutable
-parallel safe
+parallel unsafe
 security invoker
 set search_path = ''
 set timezone = 'UTC'

@@ -2,7 +2,7 @@ create or replace function analytics.try_uuid(p_text text)
 returns uuid
 language plpgsql
 immutable
-parallel safe
+parallel unsafe
 security invoker
 set search_path = ''
 as $$

@@ -1,5 +1,5 @@
 begin;
-select plan(11);
+select plan(12);
 
 create temp table routine as
 select
@@ -117,6 +117,15 @@ select is_empty(
         and conname !~ ('^' || r.relname || '_.*(pkey|key|fkey|check)$')
     $$,
     'constraints are named <table>_<columns>_<pkey|key|fkey|check>'
+);
+
+select is_empty(
+    $$
+    select r.signature from routine as r
+    inner join pg_proc as p on p.oid = r.oid
+    where p.proparallel <> 'u' and r.lanname = 'plpgsql' and r.prosrc ~ '\nexception\n|\n +exception\n'
+    $$,
+    'what handles errors is parallel unsafe: no parallel plan may begin a subtransaction'
 );
 
 select finish();
