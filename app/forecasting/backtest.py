@@ -24,7 +24,7 @@ from app.forecasting.engine import (
     ignore_report,
     train,
 )
-from app.forecasting.intervals import LEVELS, Errors, find_intervals
+from app.forecasting.intervals import LEVELS, find_intervals
 from app.forecasting.read_csv import Unusable
 from app.forecasting.series import SEASON, Series, Values
 from app.forecasting.time_series import TimeSeriesMethods
@@ -186,7 +186,7 @@ def _score(item: Past, calibration: Calibration, scores: defaultdict[str, Scores
         own.smape.append(measure_smape(actual, forecast))
         own.errors.append(np.abs(actual - forecast))
         own.actuals.append(actual)
-        errors = calibration.errors.get(name) or Errors({}, {}, np.zeros(0), 0.05)
+        errors = calibration.errors_of(name)
         for level, (low, high) in find_intervals(errors, item.series, forecast).items():
             own.covered[level].extend(((low <= actual) & (actual <= high)).tolist())
 

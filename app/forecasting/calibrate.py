@@ -8,7 +8,7 @@ import numpy as np
 
 from app.forecasting.accuracy import measure_accuracy
 from app.forecasting.engine import MARKET_BOOKINGS, Parts, combine, weigh_market
-from app.forecasting.intervals import Errors, Outcome, learn_errors
+from app.forecasting.intervals import NO_ERRORS, Errors, Outcome, learn_errors
 from app.forecasting.pickup import blend_pickup, choose_weight
 from app.forecasting.series import SEASON, Series, Values
 
@@ -33,6 +33,10 @@ class Calibration:
     market_bookings: float
     pickup_weight: float
     errors: dict[str, Errors]
+
+    def errors_of(self, name: str) -> Errors:
+        """Errors of a type; those of time_series, which needs the least, where it has no past."""
+        return self.errors.get(name) or self.errors.get("time_series") or NO_ERRORS
 
 
 def list_calibration_offsets(horizon: int) -> list[int]:

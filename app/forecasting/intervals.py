@@ -42,6 +42,7 @@ class Errors:
     dispersion: float
 
 
+NO_ERRORS = Errors({}, {}, np.zeros(0), DISPERSION)
 Interval = tuple[Values, Values]
 
 

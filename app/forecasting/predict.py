@@ -3,8 +3,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from app.forecasting.accuracy import ceiling
 from app.forecasting.calibrate import (
     Calibration,
@@ -24,15 +22,12 @@ from app.forecasting.engine import (
 )
 from app.forecasting.intervals import (
     LEVELS,
-    Errors,
     Interval,
     find_intervals,
     find_total_interval,
 )
 from app.forecasting.series import SEASON, Series, Values
 from app.forecasting.time_series import TimeSeriesMethods
-
-NO_ERRORS = Errors({}, {}, np.zeros(0), 0.05)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +82,7 @@ class Forecaster:
 
     def _complete(self, series: Series, name: str, values: Values, notes: list[str]) -> Forecast:
         """Intervals, totals and what the forecast rests on."""
-        errors = self.calibration.errors.get(name, NO_ERRORS)
+        errors = self.calibration.errors_of(name)
         intervals = find_intervals(errors, series, values)
         if not intervals:
             notes.append("no intervals: nothing has been forecast before")

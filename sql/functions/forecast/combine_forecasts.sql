@@ -11,10 +11,10 @@ as $$
     select array_agg(least(m.median, c.largest) order by m.month)
     from (
         select
-            month, percentile_cont(0.5) within group (order by p_forecasts[method][month]) as median
-        from generate_series(1, array_length(p_forecasts, 1)) as method
-        cross join generate_series(1, array_length(p_forecasts, 2)) as month
-        group by month
+            (f.place - 1) % array_length(p_forecasts, 2) as month,
+            percentile_cont(0.5) within group (order by f.value) as median
+        from unnest(p_forecasts) with ordinality as f (value, place)
+        group by (f.place - 1) % array_length(p_forecasts, 2)
     ) as m
     -- What has never been near is not forecast.
     cross join (

@@ -6,47 +6,59 @@ parallel safe
 security invoker
 set search_path = ''
 as $$
-    with points as (
-        select v.place, v.value as raw, v.value - avg(v.value) over () as value
+    with line as (
+        select
+            coalesce(regr_slope(v.value, v.place), 0) as slope, avg(v.place) as middle,
+            avg(v.value) as mean
         from unnest(p_values) with ordinality as v (value, place)
     ),
 
-    lagged as (
+    points as (
         select
-            raw, value,
-            lag(value, 1) over w as l1, lag(value, 2) over w as l2, lag(value, 3) over w as l3,
-            lag(value, 4) over w as l4, lag(value, 5) over w as l5, lag(value, 6) over w as l6,
-            lag(value, 7) over w as l7, lag(value, 8) over w as l8, lag(value, 9) over w as l9,
-            lag(value, 10) over w as l10, lag(value, 11) over w as l11,
-            lag(value, 12) over w as l12
-        from points
-        window w as (order by place)
+            v.place, v.value as raw, v.value - l.mean as value,
+            v.value - l.mean - l.slope * (v.place - l.middle) as rest
+        from unnest(p_values) with ordinality as v (value, place)
+        cross join line as l
     ),
 
-    sums as (
+    autocorrelation as (
         select
-            sum(value * value) as v, sum(raw * raw) as squares, sum(value * l12) as yearly,
-            array[
-                sum(value * l1), sum(value * l2), sum(value * l3), sum(value * l4),
-                sum(value * l5), sum(value * l6), sum(value * l7), sum(value * l8),
-                sum(value * l9), sum(value * l10), sum(value * l11)
-            ] as others
-        from lagged
+            lags.months,
+            sum(a.value * b.value) / (select sum(p.value * p.value) from points as p) as r
+        from generate_series(1, 12) as lags (months)
+        inner join points as a on true
+        inner join points as b on a.place = b.place + lags.months
+        -- A constant series differs from its mean by what rounding leaves.
+        where (select sum(p.value * p.value) > 1e-12 * sum(p.raw * p.raw) from points as p)
+        group by lags.months
+    ),
+
+    variance as (
+        select sum(s.total) as total, sum(s.sum * s.sum / s.count) as of_months
+        from (
+            select sum(rest * rest) as total, sum(rest) as sum, count(*) as count
+            from points
+            group by place % 12
+        ) as s
     )
 
     select cardinality(p_values) >= 24 and coalesce((
         select
-            abs(s.yearly / s.v) > 1.645 * sqrt((
-                select 1 + 2 * sum((o.value / s.v) ^ 2) from unnest(s.others) as o (value)
-            ) / cardinality(p_values))
-        from sums as s
-        -- A constant series differs from its mean by what rounding leaves.
-        where s.v > 1e-12 * s.squares
+            abs(max(a.r) filter (where a.months = 12)) > 1.645 * sqrt(
+                (1 + 2 * sum(a.r * a.r) filter (where a.months < 12)) / cardinality(p_values)
+            )
+            or min(v.of_months) / 11
+            > 2.5 * (min(v.total) - min(v.of_months)) / (cardinality(p_values) - 12)
+        from autocorrelation as a
+        cross join variance as v
+        having count(*) > 0
     ), false)
 $$;
 
 comment on function analytics.is_seasonal(float8 []) is
-'Whether a monthly series of two years or more repeats from year to year: its autocorrelation at 12
-months is beyond the 90 % limit of Bartlett, as in the Theta method of the M3 competition.';
+'Whether a monthly series of two years or more repeats from year to year. Either its autocorrelation
+at 12 months is beyond the 90 % limit of Bartlett, as in the Theta method of the M3 competition; or
+its months differ, the trend taken away, by an F of more than 2.5, which is what finds smooth seasons
+in three years.';
 revoke all on function analytics.is_seasonal(float8 []) from public;
 grant execute on function analytics.is_seasonal(float8 []) to analytics_definer;
