@@ -12,7 +12,7 @@ from app.forecasting.intervals import NO_ERRORS, Errors, Outcome, learn_errors
 from app.forecasting.pickup import blend_pickup, choose_weight
 from app.forecasting.series import SEASON, Series, Values
 
-MARKET_CANDIDATES = (0.0, 250.0, 500.0, 1_000.0, 2_000.0, 4_000.0)
+MARKET_CANDIDATES = (0.0, 1_000.0, 2_000.0, 4_000.0)
 MARKET_WEIGHT_MIN = 0.1
 """Series for which the market can count less do not take part in choosing how much it does."""
 

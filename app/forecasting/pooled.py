@@ -15,7 +15,7 @@ from app.forecasting.features import MONTHS_MIN, can_describe, describe
 from app.forecasting.series import Series, Values, clamp
 
 ROWS_MIN = 300
-ROWS_MAX = 60_000
+ROWS_MAX = 40_000
 """Rows learnt from: more take longer and gain nothing that could be measured."""
 
 
@@ -34,10 +34,10 @@ class RandomForest:
 
     def __init__(self) -> None:
         self._forest: Any = RandomForestRegressor(
-            n_estimators=60,
+            n_estimators=50,
             min_samples_leaf=10,
             max_features=0.5,
-            max_samples=0.5,
+            max_samples=0.3,
             n_jobs=2,
             random_state=0,
         )
@@ -63,7 +63,7 @@ class NeuralNetwork:
         self._networks: list[Any] = [
             MLPRegressor(
                 hidden_layer_sizes=(32, 16),
-                alpha=1e-3,
+                alpha=3.0,
                 batch_size=256,
                 learning_rate_init=2e-3,
                 max_iter=25,

@@ -1,4 +1,4 @@
-create or replace function analytics.check_forecast_input(p_values float8 [], p_horizon integer)
+create or replace function analytics.check_forecast_input(p_values float8[], p_horizon integer)
 returns void
 language plpgsql
 immutable
@@ -41,8 +41,8 @@ begin
 end;
 $$;
 
-comment on function analytics.check_forecast_input(float8 [], integer) is
+comment on function analytics.check_forecast_input(float8[], integer) is
 'Refuse what no method can forecast. Raises ZA195 (no months), ZA196 (a month that is no number),
 ZA197 (a month below zero), ZA198 (horizon).';
-revoke all on function analytics.check_forecast_input(float8 [], integer) from public;
-grant execute on function analytics.check_forecast_input(float8 [], integer) to analytics_definer;
+revoke all on function analytics.check_forecast_input(float8[], integer) from public;
+grant execute on function analytics.check_forecast_input(float8[], integer) to analytics_definer;

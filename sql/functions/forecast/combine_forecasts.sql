@@ -1,7 +1,7 @@
 create or replace function analytics.combine_forecasts(
-    p_values float8 [], p_forecasts float8 [] []
+    p_values float8[], p_forecasts float8[][]
 )
-returns float8 []
+returns float8[]
 language sql
 immutable
 parallel safe
@@ -24,9 +24,9 @@ as $$
     ) as c
 $$;
 
-comment on function analytics.combine_forecasts(float8 [], float8 [] []) is
+comment on function analytics.combine_forecasts(float8[], float8[][]) is
 'Month by month the median of several forecasts of a series, a row each; at most three times the
 largest of its last 24 months.';
-revoke all on function analytics.combine_forecasts(float8 [], float8 [] []) from public;
-grant execute on function analytics.combine_forecasts(float8 [], float8 [] [])
+revoke all on function analytics.combine_forecasts(float8[], float8[][]) from public;
+grant execute on function analytics.combine_forecasts(float8[], float8[][])
 to analytics_definer;

@@ -1,10 +1,10 @@
 create or replace function analytics.forecast_by_methods(
-    p_values float8 [],
+    p_values float8[],
     p_horizon integer,
-    out theta float8 [],
-    out month_share float8 [],
-    out holt_winters float8 [],
-    out time_series float8 []
+    out theta float8[],
+    out month_share float8[],
+    out holt_winters float8[],
+    out time_series float8[]
 )
 language plpgsql
 immutable
@@ -22,8 +22,8 @@ begin
 end;
 $$;
 
-comment on function analytics.forecast_by_methods(float8 [], integer) is
-'The forecasts of a monthly series by each method that needs no worker, and time_series, their median.
-Raises ZA195 to ZA198.';
-revoke all on function analytics.forecast_by_methods(float8 [], integer) from public;
-grant execute on function analytics.forecast_by_methods(float8 [], integer) to analytics_definer;
+comment on function analytics.forecast_by_methods(float8[], integer) is
+'The forecasts of a monthly series by each method that needs no worker, and time_series, their
+median. Raises ZA195 to ZA198.';
+revoke all on function analytics.forecast_by_methods(float8[], integer) from public;
+grant execute on function analytics.forecast_by_methods(float8[], integer) to analytics_definer;

@@ -1,5 +1,5 @@
-create or replace function analytics.forecast_holt_winters(p_values float8 [], p_horizon integer)
-returns float8 []
+create or replace function analytics.forecast_holt_winters(p_values float8[], p_horizon integer)
+returns float8[]
 language plpgsql
 immutable
 parallel safe
@@ -58,9 +58,9 @@ begin
 end;
 $$;
 
-comment on function analytics.forecast_holt_winters(float8 [], integer) is
+comment on function analytics.forecast_holt_winters(float8[], integer) is
 'Forecast of a monthly series by the method of Holt and Winters (Winters 1960) with multiplicative
-seasons and damped trend (Gardner and McKenzie 1985): the smoothing constants by least squares over a
-fixed grid of 27. Raises ZA195 to ZA198.';
-revoke all on function analytics.forecast_holt_winters(float8 [], integer) from public;
-grant execute on function analytics.forecast_holt_winters(float8 [], integer) to analytics_definer;
+seasons and damped trend (Gardner and McKenzie 1985): the smoothing constants by least squares over
+a fixed grid of 27. Raises ZA195 to ZA198.';
+revoke all on function analytics.forecast_holt_winters(float8[], integer) from public;
+grant execute on function analytics.forecast_holt_winters(float8[], integer) to analytics_definer;

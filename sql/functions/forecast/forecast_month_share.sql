@@ -1,5 +1,5 @@
-create or replace function analytics.forecast_month_share(p_values float8 [], p_horizon integer)
-returns float8 []
+create or replace function analytics.forecast_month_share(p_values float8[], p_horizon integer)
+returns float8[]
 language plpgsql
 immutable
 parallel safe
@@ -58,9 +58,9 @@ begin
 end;
 $$;
 
-comment on function analytics.forecast_month_share(float8 [], integer) is
+comment on function analytics.forecast_month_share(float8[], integer) is
 'Forecast of a monthly series as the level of the last twelve months, with half of their growth over
 the twelve before, times the mean share of each month in the last three years: the planner''s rule
 of "usual share of the year". The mean where there is less than a year. Raises ZA195 to ZA198.';
-revoke all on function analytics.forecast_month_share(float8 [], integer) from public;
-grant execute on function analytics.forecast_month_share(float8 [], integer) to analytics_definer;
+revoke all on function analytics.forecast_month_share(float8[], integer) from public;
+grant execute on function analytics.forecast_month_share(float8[], integer) to analytics_definer;

@@ -1,5 +1,5 @@
-create or replace function analytics.forecast_theta(p_values float8 [], p_horizon integer)
-returns float8 []
+create or replace function analytics.forecast_theta(p_values float8[], p_horizon integer)
+returns float8[]
 language plpgsql
 immutable
 parallel safe
@@ -7,7 +7,8 @@ security invoker
 set search_path = ''
 as $$
 declare
-    c_alphas constant float8[] := array[0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]::float8[];
+    c_alphas constant float8[] :=
+        array[0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]::float8[];
     v_count integer := cardinality(p_values);
     v_seasons float8[];
     v_adjusted float8[];
@@ -62,10 +63,10 @@ begin
 end;
 $$;
 
-comment on function analytics.forecast_theta(float8 [], integer) is
-'Forecast of a monthly series by the Theta method (Assimakopoulos and Nikolopoulos 2000), in its form
-as simple exponential smoothing with half the trend as drift (Hyndman and Billah 2003): seasonally
+comment on function analytics.forecast_theta(float8[], integer) is
+'Forecast of a monthly series by the Theta method (Assimakopoulos and Nikolopoulos 2000), in its
+form as simple exponential smoothing with half the trend as drift (Hyndman and Billah 2003): seasonally
 adjusted by the ratios of the last eight years, the smoothing constant by least squares over ten
 values. Raises ZA195 to ZA198.';
-revoke all on function analytics.forecast_theta(float8 [], integer) from public;
-grant execute on function analytics.forecast_theta(float8 [], integer) to analytics_definer;
+revoke all on function analytics.forecast_theta(float8[], integer) from public;
+grant execute on function analytics.forecast_theta(float8[], integer) to analytics_definer;

@@ -1,4 +1,4 @@
-create or replace function analytics.is_seasonal(p_values float8 [])
+create or replace function analytics.is_seasonal(p_values float8[])
 returns boolean
 language sql
 immutable
@@ -55,10 +55,10 @@ as $$
     ), false)
 $$;
 
-comment on function analytics.is_seasonal(float8 []) is
+comment on function analytics.is_seasonal(float8[]) is
 'Whether a monthly series of two years or more repeats from year to year. Either its autocorrelation
 at 12 months is beyond the 90 % limit of Bartlett, as in the Theta method of the M3 competition; or
-its months differ, the trend taken away, by an F of more than 2.5, which is what finds smooth seasons
-in three years.';
-revoke all on function analytics.is_seasonal(float8 []) from public;
-grant execute on function analytics.is_seasonal(float8 []) to analytics_definer;
+its months differ, the trend taken away, by an F of more than 2.5, which is what finds smooth
+seasons in three years.';
+revoke all on function analytics.is_seasonal(float8[]) from public;
+grant execute on function analytics.is_seasonal(float8[]) to analytics_definer;

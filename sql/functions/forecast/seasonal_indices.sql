@@ -1,5 +1,5 @@
-create or replace function analytics.seasonal_indices(p_values float8 [])
-returns float8 []
+create or replace function analytics.seasonal_indices(p_values float8[])
+returns float8[]
 language sql
 immutable
 parallel safe
@@ -43,8 +43,8 @@ as $$
     from scaled
 $$;
 
-comment on function analytics.seasonal_indices(float8 []) is
+comment on function analytics.seasonal_indices(float8[]) is
 'Twelve multipliers, the first for the first month of the series and every twelfth after it, by
 classical multiplicative decomposition; all 1 where the series is not seasonal.';
-revoke all on function analytics.seasonal_indices(float8 []) from public;
-grant execute on function analytics.seasonal_indices(float8 []) to analytics_definer;
+revoke all on function analytics.seasonal_indices(float8[]) from public;
+grant execute on function analytics.seasonal_indices(float8[]) to analytics_definer;

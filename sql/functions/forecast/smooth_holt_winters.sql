@@ -1,6 +1,6 @@
 create or replace function analytics.smooth_holt_winters(
-    p_values float8 [],
-    p_seasons float8 [],
+    p_values float8[],
+    p_seasons float8[],
     p_level float8,
     p_trend float8,
     p_alpha float8,
@@ -9,7 +9,7 @@ create or replace function analytics.smooth_holt_winters(
     p_damping float8,
     out level float8,
     out trend float8,
-    out seasons float8 [],
+    out seasons float8[],
     out loss float8
 )
 language plpgsql
@@ -51,13 +51,13 @@ end;
 $$;
 
 comment on function analytics.smooth_holt_winters(
-    float8 [], float8 [], float8, float8, float8, float8, float8, float8
+    float8[], float8[], float8, float8, float8, float8, float8, float8
 ) is
 'Level, trend and seasons of damped Holt-Winters after the last month, and the sum of squared errors
 one month ahead, for one choice of its constants.';
 revoke all on function analytics.smooth_holt_winters(
-    float8 [], float8 [], float8, float8, float8, float8, float8, float8
+    float8[], float8[], float8, float8, float8, float8, float8, float8
 ) from public;
 grant execute on function analytics.smooth_holt_winters(
-    float8 [], float8 [], float8, float8, float8, float8, float8, float8
+    float8[], float8[], float8, float8, float8, float8, float8, float8
 ) to analytics_definer;

@@ -15,7 +15,9 @@ select is(
     (
         select array_agg(distinct round((f.next - f.value)::numeric, 6))
         from (
-            select v.value, lead(v.value) over (order by v.place) as next
+            select
+                v.value,
+                lead(v.value) over (order by v.place) as next
             from unnest(analytics.forecast_theta(pg_temp.line(40), 12)) with ordinality
                 as v (value, place)
         ) as f
