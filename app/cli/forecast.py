@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import dataclasses
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+import psycopg
 
 from app.cli.connect import connect
 from app.cli.output import json_option, print_json
@@ -77,10 +79,10 @@ def _backtest(
     forecasting = _load()
     series, unusable = _read(file, gaps_are_zero)
     progress = Progress(is_quiet=quiet)
-    with connect() as connection:
+    with _methods(forecasting) as methods:
         result = forecasting.backtest(
             series,
-            forecasting.make_methods(connection),
+            methods,
             horizon=horizon,
             origins=origins,
             model=model,
@@ -110,8 +112,7 @@ def _predict(
     forecasting = _load()
     series, unusable = _read(file, gaps_are_zero)
     progress = Progress(is_quiet=quiet)
-    with connect() as connection:
-        methods = forecasting.make_methods(connection)
+    with _methods(forecasting) as methods:
         forecaster = forecasting.prepare(series, methods, horizon, progress)
         forecasts = forecaster.forecast(series, methods, model)
     progress.stop()
@@ -137,6 +138,17 @@ def _load() -> Any:
             f"{error.name} is not installed: pip install 'wedsync-analytics[forecasting]'"
         ) from error
     return forecasting
+
+
+@contextmanager
+def _methods(forecasting: Any) -> Iterator[Any]:
+    """The methods of the database, in which nothing can be written meanwhile."""
+    try:
+        with connect() as connection:
+            connection.execute("set default_transaction_read_only = on")
+            yield forecasting.make_methods(connection)
+    except (psycopg.errors.UndefinedFunction, psycopg.errors.InvalidSchemaName) as error:
+        raise click.UsageError("the database is not migrated: run wedsync migrate") from error
 
 
 def _read(file: Path, gaps_are_zero: bool) -> tuple[Sequence[Series], list[Unusable]]:

@@ -65,8 +65,8 @@ $$;
 
 comment on function analytics.forecast_theta(float8[], integer) is
 'Forecast of a monthly series by the Theta method (Assimakopoulos and Nikolopoulos 2000), in its
-form as simple exponential smoothing with half the trend as drift (Hyndman and Billah 2003): seasonally
-adjusted by the ratios of the last eight years, the smoothing constant by least squares over ten
-values. Raises ZA195 to ZA198.';
+form as simple exponential smoothing with half the trend as drift (Hyndman and Billah 2003):
+seasonally adjusted by the ratios of the last eight years, the smoothing constant by least squares
+over ten values. Raises ZA195 to ZA198.';
 revoke all on function analytics.forecast_theta(float8[], integer) from public;
 grant execute on function analytics.forecast_theta(float8[], integer) to analytics_definer;

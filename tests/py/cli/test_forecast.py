@@ -123,3 +123,12 @@ def test_without_the_libraries_it_says_what_to_install(
     result = run("forecast", "predict", str(file))
     assert result.code == 2
     assert "pip install 'wedsync-analytics[forecasting]'" in result.err
+
+
+def test_a_database_that_is_not_migrated_is_told_so(
+    run: Run, make_database: Callable[..., str], file: Path
+) -> None:
+    for name in ("backtest", "predict"):
+        result = run("forecast", name, str(file), "--quiet", dsn=make_database())
+        assert result.code == 2
+        assert "the database is not migrated: run wedsync migrate" in result.err
