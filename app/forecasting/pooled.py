@@ -15,7 +15,7 @@ from app.forecasting.features import MONTHS_MIN, can_describe, describe
 from app.forecasting.series import Series, Values, clamp
 
 ROWS_MIN = 300
-ROWS_MAX = 40_000
+ROWS_MAX = 80_000
 """Rows learnt from: more take longer and gain nothing that could be measured."""
 
 
@@ -63,7 +63,7 @@ class NeuralNetwork:
         self._networks: list[Any] = [
             MLPRegressor(
                 hidden_layer_sizes=(32, 16),
-                alpha=3.0,
+                alpha=2.0,
                 batch_size=256,
                 learning_rate_init=2e-3,
                 max_iter=25,
