@@ -22,6 +22,7 @@ COMMANDS = {
     "doors": "app.cli.doors",
     "import": "app.cli.import_",
     "export": "app.cli.export",
+    "forecast": "app.cli.forecast",
     "demo": "app.cli.demo",
     "token": "app.cli.token",
     "keys": "app.cli.keys",
