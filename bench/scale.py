@@ -174,7 +174,7 @@ def compare_with_beginning(connection: Database) -> dict[str, float]:
             fold(beginning)
             fold(connection)
         with repeating(fold, 1, url):
-            load(beginning, 100, PASS_BATCHES)
+            load(beginning, 100, max(101, PASS_BATCHES))
         for database in (beginning, connection):
             fold(database)
             refresh(database)

@@ -9,7 +9,7 @@ as $$
 declare
     -- Taken out of the plan once, not for each bucket.
     v_grain text := p_plan ->> 'grain';
-    v_week_start_day integer := p_plan ->> 'weekStartDay';
+    v_week_start_day integer := (p_plan ->> 'weekStartDay')::integer;
     v_has_weekday boolean := p_plan -> 'calendar' ? 'weekday';
     v_has_month boolean := p_plan -> 'calendar' ? 'month_of_year';
     v_ticks text := coalesce(
