@@ -140,7 +140,8 @@ def test_the_first_request_after_an_outage_is_answered(make_database: Any, dsn: 
     with psycopg.connect(dsn, autocommit=True) as admin:
         admin.execute(f'alter database "{name}" allow_connections false'.encode())
         admin.execute(
-            "select pg_terminate_backend(pid) from pg_stat_activity where datname = %s", [name]
+            "select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = %s",
+            [name],
         )
         for _ in range(9):
             with pytest.raises(Problem) as refused:
