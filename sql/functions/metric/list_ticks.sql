@@ -59,6 +59,6 @@ $$;
 
 comment on function analytics.list_ticks(jsonb, text) is
 'The local days of the periods of a request, or for the grain hour the hours that their clocks show,
-with the time they last within the period. For the grain whole one tick may stand for all its days.';
+with the time they last within the period. For the grain whole one tick may stand for all of them.';
 revoke all on function analytics.list_ticks(jsonb, text) from public;
 grant execute on function analytics.list_ticks(jsonb, text) to analytics_definer;
