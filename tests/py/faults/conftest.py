@@ -9,6 +9,9 @@ import pytest
 from tests.py.faults.ledger import START, VENDORS
 from tests.py.faults.private_cluster import PrivateCluster
 
+# So that what they assert is told in full.
+pytest.register_assert_rewrite("tests.py.faults.proof")
+
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[PrivateCluster]:
