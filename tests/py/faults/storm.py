@@ -29,21 +29,24 @@ class Storm:
     failures: list[BaseException] = field(default_factory=list)
 
     def run(self, seconds: float, pause: float) -> None:
-        """Kill something about every ``pause`` seconds; raises what no client may see."""
+        """Kill something about every ``pause`` seconds, everything at least once.
+
+        Raises what no client may see.
+        """
         chance = random.Random(self.seed)
         targets = self._targets()
         with self._clients():
             until = time.monotonic() + seconds
-            while time.monotonic() < until and not self.failures:
+            while not self.failures:
                 # Each once before any comes again.
                 for name, kill in chance.sample(sorted(targets.items()), len(targets)):
-                    if time.monotonic() >= until:
-                        break
                     time.sleep(chance.uniform(0.5, 1.5) * pause)
                     since = time.monotonic()
-                    if kill():
+                    if not self.failures and kill():
                         self._recover()
                         self.ledger.kills.append((name, since, time.monotonic()))
+                if time.monotonic() >= until:
+                    break
             # A last while in peace, so that everybody gets through once more.
             time.sleep(pause)
         if self.failures:
