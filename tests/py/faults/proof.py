@@ -8,6 +8,7 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import Any
 
+import psycopg
 from psycopg.types.json import Jsonb
 
 from tests.py.faults.ledger import VENDORS, Ledger, is_valid
@@ -16,10 +17,11 @@ from tests.py.faults.private_cluster import PrivateCluster
 
 def assert_nothing_acknowledged_is_lost(cluster: PrivateCluster, ledger: Ledger) -> None:
     """What a client was told to be stored is stored, and what was rejected is kept."""
+    connection: psycopg.Connection[Any]
     with cluster.connect("proof") as connection:
         stored = {str(row[0]) for row in connection.execute("select id from analytics_events")}
         kept = {
-            json.loads(str(row[0]))["id"]
+            json.loads(bytes(row[0]))["id"]
             for row in connection.execute("select raw_event from analytics_rejected_events")
         }
     told = {key for key, status in ledger.acknowledged.items() if status != "rejected"}
