@@ -1,8 +1,8 @@
 # Everything that is done here is a target; the work is in bin/, a script for each thing.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run up down test test-sql test-py lint migrate psql url bench sql-bundle event-types checksums \
-	reset lock clean
+.PHONY: help run up down test test-sql test-py faults lint migrate psql url bench bench-table \
+	sql-bundle event-types checksums reset lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -37,8 +37,17 @@ psql: ## Open psql on the database
 url: ## Print the connection string, and nothing else
 	@bin/install && bin/cluster url
 
-bench: ## Run every benchmark; ARGS=name for one
-	@bin/bench $(ARGS)
+faults: ## Kill backends, the server and workers for MINUTES (30) and count; SEED repeats a run
+	@FAULT_MINUTES=$(or $(MINUTES),30) FAULT_SEED=$(SEED) bin/test py tests/py/faults/test_crashes.py -s
+
+bench: ## Run every benchmark; "make bench-NAME" runs one
+	@bin/bench
+
+bench-%:
+	@bin/bench $*
+
+bench-table: ## Write the results kept of the benchmarks into docs/benchmarks.md
+	@bin/bench-table
 
 sql-bundle: ## Write dist/wedsync-analytics.sql: the installation as one file for psql
 	@bin/bundle

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import select
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, LiteralString
@@ -53,6 +54,19 @@ class Pool(ConnectionPool[Connection]):
             open=False,
             name="app",
         )
+
+    def getconn(self, timeout: float | None = None) -> Connection:
+        """A connection that the server has not ended while it was idle.
+
+        The kernel knows that without asking the server. Otherwise the first request of each worker
+        after a restart of the server would fail.
+        """
+        connection = super().getconn(timeout)
+        while select.select([connection.fileno()], [], [], 0)[0]:
+            connection.close()
+            self.putconn(connection)
+            connection = super().getconn(timeout)
+        return connection
 
     def _prepare(self, connection: Connection) -> None:
         """Take the role of the service, which sees no table, and its limits, for the session."""

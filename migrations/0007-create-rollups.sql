@@ -23,7 +23,9 @@ create table analytics.rollup_deltas (
     autovacuum_vacuum_insert_scale_factor = 0,
     autovacuum_analyze_scale_factor = 0,
     autovacuum_analyze_threshold = 50000,
-    autovacuum_vacuum_cost_delay = 0
+    autovacuum_vacuum_cost_delay = 0,
+    -- Giving pages back would lock out the writers for a moment, who need them again in the next.
+    vacuum_truncate = off
 );
 comment on table analytics.rollup_deltas is
 'What statements added to aggregates and the fold has not merged yet. A negative count retracts.';

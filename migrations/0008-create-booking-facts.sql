@@ -16,7 +16,11 @@ create table analytics.booking_changes (
     autovacuum_vacuum_scale_factor = 0,
     autovacuum_vacuum_threshold = 20000,
     autovacuum_vacuum_insert_threshold = 20000,
-    autovacuum_vacuum_insert_scale_factor = 0
+    autovacuum_vacuum_insert_scale_factor = 0,
+    autovacuum_analyze_scale_factor = 0,
+    autovacuum_analyze_threshold = 50000,
+    autovacuum_vacuum_cost_delay = 0,
+    vacuum_truncate = off
 );
 comment on table analytics.booking_changes is
 'Events of bookings that the fold has not merged into the facts yet, as statements appended them.';

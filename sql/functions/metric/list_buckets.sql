@@ -6,21 +6,26 @@ parallel safe
 security invoker
 set search_path = ''
 as $$
+declare
+    -- Taken out of the plan once, not for each bucket.
+    v_grain text := p_plan ->> 'grain';
+    v_week_start_day integer := (p_plan ->> 'weekStartDay')::integer;
+    v_has_weekday boolean := p_plan -> 'calendar' ? 'weekday';
+    v_has_month boolean := p_plan -> 'calendar' ? 'month_of_year';
+    v_ticks text := coalesce(
+        v_grain, case when not (v_has_weekday or v_has_month) then 'whole' end
+    );
 begin
     return (
         with bucket as (
             select
                 t.period,
-                analytics.start_of_bucket(
-                    t.tick, p_plan ->> 'grain', (p_plan ->> 'weekStartDay')::integer
-                ) as label,
-                case when p_plan -> 'calendar' ? 'weekday'
-                    then extract(isodow from t.tick)::integer end as weekday,
-                case when p_plan -> 'calendar' ? 'month_of_year'
-                    then extract(month from t.tick)::integer end as month,
+                analytics.start_of_bucket(t.tick, v_grain, v_week_start_day) as label,
+                case when v_has_weekday then extract(isodow from t.tick)::integer end as weekday,
+                case when v_has_month then extract(month from t.tick)::integer end as month,
                 min(t.tick) as starts,
                 extract(epoch from sum(t.length)) / 86400 as days
-            from analytics.list_ticks(p_plan -> 'periods', p_plan ->> 'grain') as t
+            from analytics.list_ticks(p_plan -> 'periods', v_ticks) as t
             group by 1, 2, 3, 4
         ), placed as (
             select
@@ -31,7 +36,7 @@ begin
                 concat_ws(
                     ' ', to_char(b.label, 'YYYY-MM-DD"T"HH24'), b.weekday, b.month
                 ) as axis,
-                to_char(b.label, case p_plan ->> 'grain'
+                to_char(b.label, case v_grain
                     when 'hour' then 'YYYY-MM-DD"T"HH24:MI:SS' else 'YYYY-MM-DD' end) as "time"
             from bucket as b
         )
@@ -40,9 +45,10 @@ begin
             'place', p.place0, 'axis0', p.axis0, 'axis1', p.axis1, 'time0', p.time0,
             'time1', p.time1, 'starts0', p.starts0, 'starts1', p.starts1,
             'days0', trim_scale(p.days0), 'days1', trim_scale(p.days1),
-            'calendar', jsonb_strip_nulls(jsonb_build_object(
-                'weekday', p.weekday, 'monthOfYear', p.month
-            ))
+            'calendar', case when p.weekday is null and p.month is null then '{}'
+                else jsonb_strip_nulls(jsonb_build_object(
+                    'weekday', p.weekday, 'monthOfYear', p.month
+                )) end
         )), '[]')
         from (
             select

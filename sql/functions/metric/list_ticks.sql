@@ -23,16 +23,23 @@ begin
             union all
             select null, null, null where p_grain is distinct from 'hour'
         ) as z
+    ), stepped as (
+        select
+            s.*,
+            -- A period that all vendors share is its own sum.
+            case when p_grain = 'whole' and count(*) over (partition by s.period) = 1
+                then s.to_local - date_trunc('day', s.from_local) else interval '1 day'
+            end as step
+        from span as s
     )
     select t.period, t.tick, max(t.length)
     from (
         select
             s.period, d as tick,
-            least(d + interval '1 day', s.to_local) - greatest(d, s.from_local) as length
-        from span as s
+            least(d + s.step, s.to_local) - greatest(d, s.from_local) as length
+        from stepped as s
         cross join lateral generate_series(
-            date_trunc('day', s.from_local), s.to_local - interval '1 microsecond',
-            interval '1 day'
+            date_trunc('day', s.from_local), s.to_local - interval '1 microsecond', s.step
         ) as d
         where p_grain is distinct from 'hour'
         union all
@@ -52,6 +59,6 @@ $$;
 
 comment on function analytics.list_ticks(jsonb, text) is
 'The local days of the periods of a request, or for the grain hour the hours that their clocks show,
-with the time they last within the period.';
+with the time they last within the period. For the grain whole one tick may stand for all of them.';
 revoke all on function analytics.list_ticks(jsonb, text) from public;
 grant execute on function analytics.list_ticks(jsonb, text) to analytics_definer;

@@ -1,11 +1,15 @@
 create or replace function analytics.named_ranges(p_now timestamp, p_week_start_day integer)
 returns table (range_name text, from_local timestamp, to_local timestamp)
-language sql
+language plpgsql
 immutable
 parallel safe
 security invoker
 set search_path = ''
 as $$
+#variable_conflict use_column
+begin
+    -- Asked twice by each request: a function in SQL would be planned anew each time.
+    return query
     select r.range_name, r.from_local, r.to_local
     from (
         select
@@ -36,7 +40,8 @@ as $$
         ('month_to_date', d.month, d.tomorrow),
         ('year_to_date', d.year, d.tomorrow),
         ('all_time', null, null)
-    ) as r (range_name, from_local, to_local)
+    ) as r (range_name, from_local, to_local);
+end;
 $$;
 
 comment on function analytics.named_ranges(timestamp, integer) is

@@ -23,7 +23,12 @@ begin
         last_finished_at = v_now,
         last_status = v_status,
         last_error = p_errors[1]
-    where j.job_name = p_job_name and (p_item_count > 0 or j.every >= interval '10 seconds')
+    where j.job_name = p_job_name and (
+        p_item_count > 0
+        or j.every >= interval '10 seconds'
+        -- By a run that was killed.
+        or j.last_status = 'running'
+    )
     returning j.* into v_job;
     if found and (v_job.every >= interval '10 seconds' or v_status = 'failed') then
         insert into analytics.job_runs (

@@ -6,6 +6,7 @@ import io
 import json
 import logging
 import re
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -195,12 +196,19 @@ def test_a_lost_connection_is_told_apart_from_a_mistake_of_ours(
         db.call("select public.refuse() from request", [], **NOBODY)
         return ""
 
+    @application.get("/lost")
+    def wait() -> str:
+        db.call("select pg_sleep(20)::text from request", [], **NOBODY)
+        return ""
+
     client = application.test_client()
     assert client.get("/readyz").status_code == 200
     with application.extensions["pool"].connection() as connection:
         pid = connection.info.backend_pid
-    admin.execute("select pg_terminate_backend(%s, 1000)", [pid])
-    assert_problem(client.get("/readyz"), 503)
+    end = threading.Timer(0.2, admin.execute, ["select pg_terminate_backend(%s, 1000)", [pid]])
+    end.start()
+    assert_problem(client.get("/lost"), 503)
+    end.join()
     assert client.get("/readyz").status_code == 200
     assert_problem(client.get("/mistaken"), 500, "internal_error")
     assert_problem(client.get("/refused"), 500, "42883")

@@ -1,6 +1,6 @@
 begin;
 \ir ../setup.psql
-select plan(16);
+select plan(18);
 
 create temp table v as select pg_temp.make_vendor() as id;
 select pg_temp.pay(id, '2026-05-01T18:20:00Z', 100) from v;
@@ -78,6 +78,20 @@ select is(
         where i = (select id::text from v)
     ),
     0::bigint, 'after which it is not listed'
+);
+
+-- A run that was killed after its last item and before its end.
+update analytics.jobs set last_status = 'running' where job_name = 'fold';
+select analytics.finish_job('fold', '2026-05-01 10:20:00+00', 0, '{}');
+select results_eq(
+    $$ select last_status, last_finished_at from analytics.jobs where job_name = 'fold' $$,
+    $$ values ('succeeded', timestamptz '2026-05-01 10:20:00+00') $$,
+    'a job whose run was killed is running until the next run, also one without work'
+);
+select analytics.finish_job('fold', '2026-05-01 10:21:00+00', 0, '{}');
+select is(
+    (select last_finished_at from analytics.jobs where job_name = 'fold'),
+    timestamptz '2026-05-01 10:20:00+00', 'after which a quick job without work keeps its row'
 );
 select is(
     (
