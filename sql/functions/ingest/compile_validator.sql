@@ -26,7 +26,12 @@ begin
                 format(
                     e'        when %s then\n            if %s then\n                return null;\n'
                     '            end if;\n            return (select %s from (%s) as r (%s));\n',
-                    e.schema_version, c.condition,
+                    e.schema_version,
+                    -- Nearly every event fits, and nearly every one that does is seen to at once.
+                    concat_ws(
+                        e'\n                or ',
+                        analytics.compile_shortcut(e.data_schema, 'p_data'), c.condition
+                    ),
                     'jsonb_agg(analytics.reason(r.pointer, r.keyword, r.expected, r.got))',
                     c.reasons,
                     'pointer, keyword, expected, got'
