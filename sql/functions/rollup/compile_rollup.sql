@@ -13,14 +13,10 @@ begin
     select
         string_agg(format(
             e'        when %L then\n            insert into analytics.rollup_deltas (\n'
-            '                vendor_id, metric_name, dimension, dimension_value, currency,'
-            ' bucket,\n'
-            '                "count", "sum", sum_of_squares, "min", "max"\n            )\n'
-            '            select\n                r.vendor_id, r.metric_name, r.dimension,'
-            ' r.dimension_value, r.currency, r.bucket,\n'
-            '                v_sign * r."count", v_sign * r."sum", v_sign * r.sum_of_squares,\n'
-            '                r."min", r."max"\n            from (%s) as r;\n',
-            t.event_type, analytics.compose_rollup_query(t.event_type, 'changed_rows')
+            '                vendor_id, shape_id, hour_bucket, day_bucket, currency,'
+            ' dimension_values,\n                event_count, value_count, "sum",'
+            ' sum_of_squares, "min", "max"\n            )%s;\n',
+            t.event_type, analytics.compose_delta_query(t.event_type, 'changed_rows')
         ), '' order by t.event_type),
         string_agg(
             analytics.compose_rollup_query(
@@ -35,6 +31,18 @@ begin
         where d.source = 'events'
     ) as t;
 
+    insert into analytics.rollup_shapes (
+        shape_id, metric_name, dimension, dimension_position, is_measured, is_money
+    )
+    select s.shape_id, s.metric_name, s.dimension, s.dimension_position, s.is_measured, s.is_money
+    from (
+        select distinct unnest(d.event_types) as event_type
+        from analytics.metric_definitions as d
+        where d.source = 'events'
+    ) as t
+    cross join lateral analytics.list_rollup_shapes(t.event_type) as s
+    order by 1, 2, 3
+    on conflict do nothing;
     v_is_new := analytics.replace_generated(
         'analytics.tf_analytics_events_append_deltas()',
         format(analytics.rollup_trigger_template(), v_branches),
