@@ -59,7 +59,7 @@ as $$
     ) as c
     where p_schema - '{
             type,minLength,maxLength,pattern,format,minimum,maximum,title,description,default,
-            examples,deprecated,$comment
+            examples,deprecated,$comment,x-unit
         }'::text[] = '{}'
         and coalesce(p_schema ->> 'format', 'date') = 'date'
         and coalesce(p_schema -> 'minLength', '0') <= '1'

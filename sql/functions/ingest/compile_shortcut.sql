@@ -1,4 +1,8 @@
-create or replace function analytics.compile_shortcut(p_schema jsonb, p_value text)
+create or replace function analytics.compile_shortcut(
+    p_schema jsonb,
+    p_value text,
+    p_root jsonb
+)
 returns text
 language sql
 immutable
@@ -15,7 +19,7 @@ as $$
             e'\n                and ' || coalesce(
                 '(' || analytics.compile_plain_property(p.value, p_value, p.key) || ')',
                 (analytics.compile_schema(
-                    p.value, format('(%s -> %L)', p_value, p.key), '''''::text', p_schema
+                    p.value, format('(%s -> %L)', p_value, p.key), '''''::text', p_root
                 )).condition
             ),
             '' order by p.key
@@ -30,7 +34,7 @@ as $$
     having count(*) > 0
 $$;
 
-comment on function analytics.compile_shortcut(jsonb, text) is
+comment on function analytics.compile_shortcut(jsonb, text, jsonb) is
 'SQL text of a condition that costs little, and that only objects meet which the schema accepts, if
 perhaps not all of these. Null where the schema says more than which properties there are.';
-revoke all on function analytics.compile_shortcut(jsonb, text) from public;
+revoke all on function analytics.compile_shortcut(jsonb, text, jsonb) from public;

@@ -44,10 +44,16 @@ as $$
 begin
     return query execute format(
         'select c.data, coalesce(%s, false), %s from candidate as c',
-        (select analytics.compile_shortcut(s.data_schema, 'c.data') from s),
+        (
+            select analytics.compile_shortcut(
+                s.data_schema, 'c.data', s.data_schema || '{"$assertsFormat": true}'
+            )
+            from s
+        ),
         (
             select (analytics.compile_schema(
-                s.data_schema, 'c.data', '''''::text', s.data_schema
+                s.data_schema, 'c.data', '''''::text',
+                s.data_schema || '{"$assertsFormat": true}'
             )).condition
             from s
         )
@@ -73,12 +79,12 @@ select is(
     'which are these'
 );
 select is(
-    analytics.compile_shortcut('{"type": "object", "properties": {"a": {}}}', 'd'), null,
+    analytics.compile_shortcut('{"type": "object", "properties": {"a": {}}}', 'd', '{}'), null,
     'there is none where further properties are allowed'
 );
 select is(
     analytics.compile_shortcut(
-        (select s.data_schema || '{"minProperties": 2}' from s), 'd'
+        (select s.data_schema || '{"minProperties": 2}' from s), 'd', '{}'
     ), null, 'nor where the schema says more'
 );
 select is(
