@@ -106,14 +106,13 @@ begin
         from judged as j
         cross join counted as c
         left join first_of_its_kind as f on f.index = j.index;
-
-        if v_stored_count > 0 and analytics.has_deleted_event(v_now) then
-            raise exception using
-                errcode = 'serialization_failure',
-                message = 'an event was deleted while it was replayed';
-        end if;
     end if;
 
+    if v_stored_count > 0 and analytics.has_deleted_event(v_now) then
+        raise exception using
+            errcode = 'serialization_failure',
+            message = 'an event was deleted while it was replayed';
+    end if;
     v_rejected_count := coalesce(jsonb_array_length(v_rejects), 0);
     insert into analytics.ingest_batches (
         door, received_at, newest_at, stored_count, duplicate_count, rejected_count

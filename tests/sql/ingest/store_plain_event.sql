@@ -1,6 +1,6 @@
 begin;
 \ir ../setup.psql
-select plan(21);
+select plan(22);
 
 create temp table v as
 select
@@ -46,6 +46,14 @@ cross join lateral (values
     ('a long session', p.event || jsonb_build_object('sessionId', repeat('s', 256))),
     ('a large event', p.event || jsonb_build_object('userAgent', repeat(md5('a'), 1000)))
 ) as c (what, event);
+insert into analytics.deleted_events (vendor_id, event_type, occurred_at, event_id)
+select v.id, 'payment.received', '2026-05-01T10:00:00Z', '10000000-0000-4000-8000-000000000009'
+from v;
+select is(
+    pg_temp.store(p.event || '{"id": "10000000-0000-4000-8000-000000000009"}'), false,
+    'what was deleted for good stays away'
+)
+from plain as p;
 select throws_ok(
     $$ select pg_temp.store(p.event || '{"id": "none"}') from plain as p $$, '22P02', null,
     'a value that does not fit its type is for whoever reads it singly'
