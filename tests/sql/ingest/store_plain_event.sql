@@ -47,7 +47,11 @@ cross join lateral (values
     ('a large event', p.event || jsonb_build_object('userAgent', repeat(md5('a'), 1000)))
 ) as c (what, event);
 insert into analytics.deleted_events (vendor_id, event_type, occurred_at, event_id)
-select v.id, 'payment.received', '2026-05-01T10:00:00Z', '10000000-0000-4000-8000-000000000009'
+select
+    v.id,
+    'payment.received',
+    '2026-05-01T10:00:00Z',
+    '10000000-0000-4000-8000-000000000009'
 from v;
 select is(
     pg_temp.store(p.event || '{"id": "10000000-0000-4000-8000-000000000009"}'), false,
