@@ -1,72 +1,251 @@
 """How near ingest comes to the limit: the same JSON parsed and inserted into a bare table.
 
-Prints one JSON object as its last line: `tenant` and `mixed` are ratios limit time / ingest time of
-batches of 1,000 events of one vendor within some hours, and of 1,000 vendors in time order; medians
-of alternating runs on a database of its own. Absolute figures stand beside them and gate nothing.
+The limit is a function that parses the text and inserts it into a table with the same columns,
+partitions and primary key, and does nothing else. Ingest validates, judges and answers for each
+event, and feeds rollups, facts and change marks, while another session folds them all the time.
+
+Prints one JSON object as its last line. Ratios of rates, medians of alternating runs on a database
+of its own: `tenant` (batches of 1,000 events of one vendor within some hours), `mixed` (batches of
+1,000 events of 1,000 vendors in time order), `hot_key` (eight clients, single events, all of one
+vendor, type and hour), each against the limit, and `http_over_sql` (batches posted to the app as it
+is served against the call it makes). `sql_events_per_s` and `http_events_per_s` stand beside them
+and gate nothing: one client, one vendor.
 """
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
+import re
+import signal
+import socket
 import statistics
+import subprocess
+import sys
+import threading
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import Any
 
+import jwt
 import psycopg
 
 BATCHES = int(os.environ.get("BATCHES", "60"))
 WARM_UP = 10
+# Of single events: rounds, and how long each of the two runs of a round lasts.
+ROUNDS = int(os.environ.get("ROUNDS", "7"))
+ROUND_S = 3
+CLIENTS = 8
+ROOT = Path(__file__).parents[1]
 SQL = Path(__file__).parent / "sql"
+PGBENCH = "/usr/lib/postgresql/15/bin/pgbench"
+SECRET = "the key of a benchmark, which signs nothing else"
+
+Database = psycopg.Connection[Any]
 
 
-def seconds(connection: psycopg.Connection[tuple[object, ...]], query: str, batch: str) -> float:
-    """Duration of one statement in a transaction of its own."""
+def connect() -> Database:
+    """A connection in autocommit to the database of this benchmark."""
+    return psycopg.connect(os.environ["BENCH_DATABASE_URL"], autocommit=True)
+
+
+@contextmanager
+def folding() -> Iterator[None]:
+    """The scheduler beside it: a session that folds whatever is pending, again and again."""
+    end = threading.Event()
+
+    def fold() -> None:
+        with connect() as connection:
+            while not end.wait(0.2):
+                connection.execute("call analytics.run_due_jobs()")
+
+    thread = threading.Thread(target=fold)
+    thread.start()
+    try:
+        yield
+    finally:
+        end.set()
+        thread.join()
+
+
+def make_batch(connection: Database, number: int, vendors: int) -> str:
+    """JSON text of 1,000 events over that many vendors."""
+    row = connection.execute(
+        "select bench.make_batch(1000, %s, %s)::text", [number, vendors]
+    ).fetchone()
+    assert row is not None
+    return str(row[0])
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long some work takes."""
     start = time.perf_counter()
-    connection.execute(query.encode(), [batch])
+    work()
     return time.perf_counter() - start
 
 
-def measure(connection: psycopg.Connection[tuple[object, ...]], vendors: int) -> dict[str, float]:
-    """Ratio and rates for batches of 1,000 events over that many vendors."""
-    limit = (SQL / "insert_bare.sql").read_text()
-    ratios, limits, ingests = [], [], []
-    for number in range(BATCHES):
+def compare(
+    connection: Database,
+    vendors: int,
+    bare: Callable[[str], object],
+    ours: Callable[[str], object],
+) -> dict[str, float]:
+    """Ratio of two ways to take in the same batches, and the rate of each."""
+    times: list[tuple[float, float]] = []
+    for number in range(WARM_UP + BATCHES):
+        # Each way has its own events: both write what was not there.
+        batches = [make_batch(connection, number % 240, vendors) for _ in range(2)]
+        # In turns first: what the one leaves in caches and in the log, the other finds.
+        first, second = (bare, ours) if number % 2 == 0 else (ours, bare)
+        took = [seconds(partial(first, batches[0])), seconds(partial(second, batches[1]))]
+        times.append((took[number % 2], took[1 - number % 2]))
+    times = times[WARM_UP:]
+    return {
+        "ratio": statistics.median(b / o for b, o in times),
+        "limit": 1000 / statistics.median(b for b, _ in times),
+        "ours": 1000 / statistics.median(o for _, o in times),
+    }
+
+
+def single_events(function: str, run_s: float) -> float:
+    """Events per second that eight clients get in, one event per transaction."""
+    script = (SQL / "hot_key.pgbench").read_text().replace(":function", function)
+    done = subprocess.run(
+        [
+            *(PGBENCH, "-n", "-M", "prepared", "-c", str(CLIENTS), "-j", "2"),
+            *("-T", f"{run_s:.0f}", "-f", "/dev/stdin", os.environ["BENCH_DATABASE_URL"]),
+        ],
+        input=script,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    found = re.search(r"tps = ([0-9.]+)", done.stdout)
+    assert found is not None, done.stdout
+    assert "number of failed transactions: 0 " in done.stdout, done.stdout
+    return float(found[1])
+
+
+def compare_single_events() -> dict[str, float]:
+    """As compare, for single events that all meet on one key of the rollup."""
+    names = ("bench.insert_bare", "analytics_api.ingest_events")
+    for name in names:
+        single_events(name, 1)
+    rates = [[single_events(name, ROUND_S) for name in names] for _ in range(ROUNDS)]
+    return {
+        "ratio": statistics.median(ours / bare for bare, ours in rates),
+        "limit": statistics.median(bare for bare, _ in rates),
+        "ours": statistics.median(ours for _, ours in rates),
+    }
+
+
+@contextmanager
+def app_server() -> Iterator[http.client.HTTPConnection]:
+    """The app as bin/serve starts it, on the database of this benchmark; yields a connection."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(
+        [
+            *(ROOT / ".venv" / "bin" / "granian", "--interface", "wsgi", "--factory"),
+            *("app:create_app", "--host", "127.0.0.1", "--port", str(port), "--workers", "2"),
+            *("--blocking-threads", "1", "--backpressure", "64", "--log-level", "warning"),
+        ],
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "DATABASE_URL": os.environ["BENCH_DATABASE_URL"],
+            "WEDSYNC_JWT_SECRET": SECRET,
+            "WEDSYNC_LOG_LEVEL": "WARNING",
+        },
+        start_new_session=True,
+    )
+    try:
+        subprocess.run(
+            [
+                *(sys.executable, ROOT / "bin" / "wait-ready"),
+                *(f"http://127.0.0.1:{port}/readyz", str(process.pid)),
+            ],
+            check=True,
+        )
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        yield connection
+        connection.close()
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(30)
+
+
+def compare_http(connection: Database) -> dict[str, float]:
+    """As compare, for batches posted to the app against the statement that it sends."""
+    claims = {"sub": "bench", "app_metadata": {"platform_admin": True}}
+    now = int(time.time())
+    token = jwt.encode({"aud": "authenticated", "exp": now + 3600, **claims}, SECRET, "HS256")
+    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
+
+    def by_sql(batch: str) -> None:
         row = connection.execute(
-            "select bench.make_batch(1000, %s, %s)::text", [number, vendors]
+            "with request as materialized"
+            " (select set_config('request.jwt.claims', %s, true), gen_random_uuid() as id)"
+            " select e.status, e.body::text from request,"
+            " lateral analytics_api.receive_events(%s, 'json', jsonb_build_object('door', 'http',"
+            " 'requestId', request.id)) as e",
+            [json.dumps(claims), batch],
         ).fetchone()
         assert row is not None
-        batch = str(row[0])
-        bare = seconds(connection, limit, batch)
-        ours = seconds(connection, "select analytics_api.ingest_events(%s::jsonb)", batch)
-        if number >= WARM_UP:
-            ratios.append(bare / ours)
-            limits.append(bare)
-            ingests.append(ours)
-    return {
-        "ratio": round(statistics.median(ratios), 3),
-        "limit_events_per_s": round(1000 / statistics.median(limits)),
-        "events_per_s": round(1000 / statistics.median(ingests)),
-    }
+        assert row[0] == 200, row
+
+    with app_server() as app:
+
+        def by_http(batch: str) -> None:
+            app.request("POST", "/api/analytics/events", batch, headers)
+            answer = app.getresponse()
+            text = answer.read()
+            assert answer.status == 200, text
+
+        return compare(connection, 1, by_sql, by_http)
 
 
 def main() -> None:
     """Run against BENCH_DATABASE_URL, a database that holds nothing else."""
-    with psycopg.connect(os.environ["BENCH_DATABASE_URL"], autocommit=True) as connection:
-        connection.execute((SQL / "prepare_ingest.sql").read_bytes())
-        tenant = measure(connection, 1)
-        mixed = measure(connection, 1000)
-    for name, figures in (("one vendor", tenant), ("1,000 vendors", mixed)):
+    with connect() as connection:
+        for name in ("prepare_ingest.sql", "insert_bare.sql"):
+            connection.execute((SQL / name).read_bytes())
+        # As the app does: a statement is prepared from its second use on.
+        connection.prepare_threshold = 1
+
+        def limit(batch: str) -> None:
+            connection.execute("select bench.insert_bare(%s::jsonb)", [batch])
+
+        def ingest(batch: str) -> None:
+            connection.execute("select analytics_api.ingest_events(%s::jsonb)", [batch])
+
+        with folding():
+            figures = {
+                "tenant": compare(connection, 1, limit, ingest),
+                "mixed": compare(connection, 1000, limit, ingest),
+                "hot_key": compare_single_events(),
+                "http_over_sql": compare_http(connection),
+            }
+        row = connection.execute(
+            "select count(*), (select count(*) from bench.bare_events) from public.analytics_events"
+        ).fetchone()
+    for name, figure in figures.items():
         print(
-            f"{name}: {figures['events_per_s']:,.0f} events/s,"
-            f" limit {figures['limit_events_per_s']:,.0f} events/s, ratio {figures['ratio']}"
+            f"{name}: {figure['ours']:,.0f} events/s, limit {figure['limit']:,.0f} events/s,"
+            f" ratio {figure['ratio']:.3f}"
         )
+    print(f"stored events: {row}")
     print(
         json.dumps(
             {
-                "tenant": tenant["ratio"],
-                "mixed": mixed["ratio"],
-                "sql_events_per_s": tenant["events_per_s"],
+                **{name: round(figure["ratio"], 3) for name, figure in figures.items()},
+                "sql_events_per_s": round(figures["tenant"]["ours"]),
+                "http_events_per_s": round(figures["http_over_sql"]["ours"]),
             }
         )
     )

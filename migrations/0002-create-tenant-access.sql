@@ -37,20 +37,22 @@ comment on function analytics.current_claims() is
 
 create function analytics.is_platform_admin()
 returns boolean
-language sql
+-- In PL/pgSQL, which keeps its plan: every call of the service asks.
+language plpgsql
 stable
 parallel unsafe
 security invoker
 set search_path = ''
 as $$
-    select
-        coalesce(
-            analytics.current_claims() #> '{app_metadata,platform_admin}' = 'true'::jsonb, false
-        )
-        or pg_catalog.pg_has_role(
-            coalesce(nullif(current_setting('role', true), 'none'), session_user),
-            'analytics_owner', 'member'
-        )
+begin
+    return coalesce(
+        analytics.current_claims() #> '{app_metadata,platform_admin}' = 'true'::jsonb, false
+    )
+    or pg_catalog.pg_has_role(
+        coalesce(nullif(current_setting('role', true), 'none'), session_user),
+        'analytics_owner', 'member'
+    );
+end;
 $$;
 comment on function analytics.is_platform_admin() is
 'True for a caller that sees all vendors: by claim, or as DBA (a member of analytics_owner).';

@@ -6,4 +6,5 @@ drop table public.analytics_aggregates;
 drop table analytics.fold_state;
 drop sequence analytics.fold_version_seq;
 drop table analytics.rollup_deltas;
+drop table analytics.rollup_shapes;
 drop sequence analytics.rollup_deltas_id_seq;

@@ -2,15 +2,34 @@ set local role analytics_owner;
 
 create sequence analytics.rollup_deltas_id_seq;
 
+create table analytics.rollup_shapes (
+    shape_id bigint not null,
+    metric_name varchar(100) not null,
+    dimension text not null,
+    dimension_position integer,
+    is_measured boolean not null,
+    is_money boolean not null,
+    constraint rollup_shapes_pkey primary key (shape_id, metric_name, dimension)
+);
+comment on table analytics.rollup_shapes is
+'How a delta is read: what it adds to which metrics and breakdowns. Compiled from the catalogue and
+never changed: shape_id is a hash of its rows, so deltas of an older catalogue keep their meaning.';
+comment on column analytics.rollup_shapes.dimension_position is
+'Position in dimension_values of the delta; null for the total.';
+comment on column analytics.rollup_shapes.is_measured is
+'Whether the metric takes the values (value_count, sum, …) or counts the events (event_count).';
+grant select on analytics.rollup_shapes to analytics_definer;
+
 create table analytics.rollup_deltas (
     id bigint not null default nextval('analytics.rollup_deltas_id_seq'),
     vendor_id uuid not null,
-    metric_name varchar(100) not null,
-    dimension text not null,
-    dimension_value text not null,
+    shape_id bigint not null,
+    hour_bucket timestamptz not null,
+    day_bucket timestamptz not null,
     currency text not null,
-    bucket timestamptz not null,
-    "count" bigint not null,
+    dimension_values text[] not null,
+    event_count bigint not null,
+    value_count bigint not null,
     "sum" numeric,
     sum_of_squares numeric,
     "min" numeric,
@@ -28,7 +47,9 @@ create table analytics.rollup_deltas (
     vacuum_truncate = off
 );
 comment on table analytics.rollup_deltas is
-'What statements added to aggregates and the fold has not merged yet. A negative count retracts.';
+'What statements added to aggregates and the fold has not merged yet: one row for all metrics and
+breakdowns that events alike feed, so that an event costs its writer one row. A negative count
+retracts. Read analytics.pending_aggregates.';
 call analytics.protect_tenant_table('analytics.rollup_deltas');
 
 create table analytics.fold_state (

@@ -25,7 +25,7 @@ select
     d.sum_of_squares,
     d."min",
     d."max"
-from analytics.rollup_deltas as d;
+from analytics.pending_aggregates as d;
 
 comment on view analytics.current_aggregates is
 'Aggregates and the deltas not yet folded into them: exact at every commit. A key has several rows,

@@ -1,11 +1,13 @@
 create or replace function analytics.writable_vendor_ids()
 returns uuid[]
-language sql
+language plpgsql
 stable
 security invoker
 set search_path = ''
 as $$
-    select case when not analytics.is_platform_admin() then analytics.current_vendor_ids() end
+begin
+    return case when not analytics.is_platform_admin() then analytics.current_vendor_ids() end;
+end;
 $$;
 
 comment on function analytics.writable_vendor_ids() is

@@ -8,12 +8,13 @@ create or replace function analytics.compose_ingest_result(
     p_started_at timestamptz
 )
 returns jsonb
-language sql
+language plpgsql
 volatile
 security invoker
 set search_path = ''
 as $$
-    select jsonb_build_object(
+begin
+    return jsonb_build_object(
         'requestId', coalesce(p_context ->> 'requestId', gen_random_uuid()::text),
         'processedAt', p_started_at,
         'processingTime',
@@ -34,7 +35,8 @@ as $$
             'rejected', p_rejected_count
         ),
         'verdicts', coalesce(p_verdicts, '[]')
-    )
+    );
+end;
 $$;
 
 comment on function analytics.compose_ingest_result(

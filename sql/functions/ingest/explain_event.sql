@@ -3,7 +3,6 @@ create or replace function analytics.explain_event(
     p_reasons jsonb,
     p_event_type text,
     p_is_known_vendor boolean,
-    p_latest_version integer,
     p_schema_version integer,
     p_is_known_version boolean,
     p_occurred_at timestamptz,
@@ -20,6 +19,10 @@ declare
     v_bytes_max integer := (select s.event_bytes_max from analytics.settings as s);
     v_bytes_count integer := octet_length(p_event::text);
     v_is_object boolean := coalesce(jsonb_typeof(p_event -> 'eventData') = 'object', false);
+    v_latest_version integer := (
+        select max(t.schema_version) from analytics.event_types as t
+        where t.event_type = p_event_type
+    );
     v_reasons jsonb;
 begin
     if jsonb_typeof(p_event) <> 'object' then
@@ -40,11 +43,11 @@ begin
         ),
         (
             '/eventType', 'eventType', 'a registered event type',
-            p_event -> 'eventType', p_latest_version is null
+            p_event -> 'eventType', v_latest_version is null
         ),
         (
             '/schemaVersion', 'schemaVersion', 'a registered version of the event type',
-            p_event -> 'schemaVersion', p_latest_version is not null and not p_is_known_version
+            p_event -> 'schemaVersion', v_latest_version is not null and not p_is_known_version
         ),
         (
             '/eventData', case when p_event ? 'eventData' then 'type' else 'required' end,
@@ -79,7 +82,7 @@ begin
     if p_is_known_version and v_is_object then
         v_reasons := coalesce(v_reasons, '[]') || coalesce(
             analytics.place_reasons(analytics.validate_event_data(
-                p_event_type, p_schema_version, p_event -> 'eventData'
+                p_event_type, coalesce(p_schema_version, v_latest_version), p_event -> 'eventData'
             )),
             '[]'
         );
@@ -89,10 +92,10 @@ end;
 $$;
 
 comment on function analytics.explain_event(
-    jsonb, jsonb, text, boolean, integer, integer, boolean, timestamptz, timestamptz, timestamptz
+    jsonb, jsonb, text, boolean, integer, boolean, timestamptz, timestamptz, timestamptz
 ) is
 'All that is wrong with an event: what could not be read of it (p_reasons), its envelope, its data.
 Null if nothing is.';
 revoke all on function analytics.explain_event(
-    jsonb, jsonb, text, boolean, integer, integer, boolean, timestamptz, timestamptz, timestamptz
+    jsonb, jsonb, text, boolean, integer, boolean, timestamptz, timestamptz, timestamptz
 ) from public;

@@ -1,11 +1,13 @@
 create or replace function analytics.has_deleted_event(p_now timestamptz)
 returns boolean
-language sql
+-- In PL/pgSQL, which keeps its plan: every batch asks.
+language plpgsql
 volatile
 security invoker
 set search_path = ''
 as $$
-    select exists (
+begin
+    return exists (
         select from analytics.deleted_events as d
         where d.deleted_at > p_now - interval '1 hour'
             -- A sub-select, so that it is looked up by key whatever the planner believes.
@@ -14,7 +16,8 @@ as $$
                 where e.vendor_id = d.vendor_id and e.event_type = d.event_type
                     and e."timestamp" = d.occurred_at and e.id = d.event_id
             )
-    )
+    );
+end;
 $$;
 
 comment on function analytics.has_deleted_event(timestamptz) is

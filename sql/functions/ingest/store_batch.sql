@@ -13,10 +13,14 @@ language plpgsql
 volatile
 security invoker
 set search_path = ''
+-- The plan for a batch is the plan for any batch; making it costs more than a single event.
+set plan_cache_mode = 'force_generic_plan'
 as $$
 declare
     v_now timestamptz := clock_timestamp();
-    v_verdicts jsonb;
+    v_has_unreadable boolean := p_unreadable <> '{}';
+    v_is_stored boolean;
+    v_verdicts text;
     v_rejects jsonb;
     v_stored_count integer;
     v_received_count integer;
@@ -24,66 +28,85 @@ declare
     v_newest_at timestamptz;
     v_rejected_count integer;
 begin
-    -- One statement: it judges once, and stores and tells by that.
-    with judged as materialized (
-        select j.*, coalesce(p_unreadable -> j.index::text, j.reasons) as refusal
-        from analytics.judge_events(
-            p_events, p_context, p_vendor_ids, v_now, p_is_singly
-        ) as j
-    ), stored as (
-        insert into public.analytics_events (
-            id, vendor_id, event_type, event_data, session_id, user_agent, ip_address, "timestamp",
-            kind, source_system, stream_id, priority, schema_version, metadata, received_at
+    if jsonb_array_length(p_events) = 1 and not p_is_singly and not v_has_unreadable then
+        v_is_stored := analytics.store_plain_event(p_events -> 0, p_context, p_vendor_ids, v_now);
+    end if;
+    if v_is_stored is not null then
+        v_received_count := 1;
+        v_identified_count := 1;
+        v_stored_count := v_is_stored::integer;
+        v_newest_at := (p_events #>> '{0,timestamp}')::timestamptz;
+        v_verdicts := analytics.compose_verdict(
+            0, (p_events #>> '{0,id}')::uuid, null, null, v_is_stored
+        );
+    else
+        -- One statement: it judges once, and stores and tells by that.
+        with judged as materialized (
+            select
+                j.*,
+                coalesce(
+                    case when v_has_unreadable then p_unreadable -> j.index::text end, j.reasons
+                ) as refusal
+            from analytics.judge_events(
+                p_events, p_context, p_vendor_ids, v_now, p_is_singly
+            ) as j
+        ), stored as (
+            insert into public.analytics_events (
+                id, vendor_id, event_type, event_data, session_id, user_agent, ip_address,
+                "timestamp", kind, source_system, stream_id, priority, schema_version, metadata,
+                received_at
+            )
+            select
+                j.id, j.vendor_id, j.event_type, j.event_data, j.session_id, j.user_agent,
+                j.ip_address, j.occurred_at, j.kind, j.source_system, j.stream_id, j.priority,
+                j.schema_version, j.metadata, v_now
+            from judged as j
+            where j.refusal is null
+                -- What was deleted for good does not come back: its replay is a duplicate.
+                and not exists (
+                    select from analytics.deleted_events as d
+                    where d.vendor_id = j.vendor_id and d.event_type = j.event_type
+                        and d.occurred_at = j.occurred_at and d.event_id = j.id
+                )
+            -- In one order everywhere: two batches with the same events never wait in a circle.
+            -- Time comes before type, because most batches are in that order already.
+            order by j.vendor_id, j.occurred_at, j.id, j.event_type
+            on conflict do nothing
+            returning id, vendor_id, event_type, "timestamp"
+        ), counted as (
+            select
+                (select count(*) from stored) as stored_count,
+                (select count(*) from judged as j where j.refusal is null) as valid_count
+        ), first_of_its_kind as (
+            -- Only where something was there already: of equal events the first is stored.
+            select distinct on (j.vendor_id, j.event_type, j.occurred_at, j.id) j.index
+            from judged as j
+            inner join stored as s
+                on s.vendor_id = j.vendor_id and s.event_type = j.event_type
+                and s."timestamp" = j.occurred_at and s.id = j.id
+            where (select c.stored_count <> c.valid_count from counted as c) and j.refusal is null
+            order by j.vendor_id, j.event_type, j.occurred_at, j.id, j.index
         )
         select
-            j.id, j.vendor_id, j.event_type, j.event_data, j.session_id, j.user_agent, j.ip_address,
-            j.occurred_at, j.kind, j.source_system, j.stream_id, j.priority, j.schema_version,
-            j.metadata, v_now
+            count(*), coalesce(min(c.stored_count), 0), count(*) filter (where j.is_identified),
+            max(j.occurred_at) filter (where j.refusal is null),
+            string_agg(
+                analytics.compose_verdict(
+                    j.index, j.id, case when not j.is_identified then j.occurred_at end, j.refusal,
+                    c.stored_count = c.valid_count or f.index is not null
+                ),
+                ',' order by j.index
+            ),
+            jsonb_agg(jsonb_build_object(
+                'index', j.index, 'vendorId', j.vendor_id, 'eventType', j.event_type,
+                'schemaVersion', j.schema_version, 'reasons', j.refusal
+            )) filter (where j.refusal is not null)
+        into
+            v_received_count, v_stored_count, v_identified_count, v_newest_at, v_verdicts, v_rejects
         from judged as j
-        where j.refusal is null
-            -- What was deleted for good does not come back: its replay is a duplicate.
-            and not exists (
-                select from analytics.deleted_events as d
-                where d.vendor_id = j.vendor_id and d.event_type = j.event_type
-                    and d.occurred_at = j.occurred_at and d.event_id = j.id
-            )
-        -- In one order everywhere: two batches with the same events never wait in a circle.
-        order by j.vendor_id, j.event_type, j.occurred_at, j.id
-        on conflict do nothing
-        returning id, vendor_id, event_type, "timestamp"
-    ), counted as (
-        select
-            (select count(*) from stored) as stored_count,
-            (select count(*) from judged as j where j.refusal is null) as valid_count
-    ), first_of_its_kind as (
-        -- Only where something was there already: of equal events in a batch the first is stored.
-        select distinct on (j.vendor_id, j.event_type, j.occurred_at, j.id) j.index
-        from counted as c
-        cross join judged as j
-        inner join stored as s
-            on s.vendor_id = j.vendor_id and s.event_type = j.event_type
-            and s."timestamp" = j.occurred_at and s.id = j.id
-        where c.stored_count <> c.valid_count and j.refusal is null
-        order by j.vendor_id, j.event_type, j.occurred_at, j.id, j.index
-    )
-    select
-        count(*), coalesce(min(c.stored_count), 0), count(*) filter (where j.is_identified),
-        max(j.occurred_at) filter (where j.refusal is null),
-        jsonb_agg(
-            analytics.compose_verdict(
-                j.index, j.id, case when not j.is_identified then j.occurred_at end, j.refusal,
-                c.stored_count = c.valid_count or f.index is not null
-            )
-            order by j.index
-        ),
-        jsonb_agg(jsonb_build_object(
-            'index', j.index, 'vendorId', j.vendor_id, 'eventType', j.event_type,
-            'schemaVersion', j.schema_version, 'reasons', j.refusal
-        )) filter (where j.refusal is not null)
-    into v_received_count, v_stored_count, v_identified_count, v_newest_at, v_verdicts, v_rejects
-    from judged as j
-    cross join counted as c
-    left join first_of_its_kind as f on f.index = j.index;
+        cross join counted as c
+        left join first_of_its_kind as f on f.index = j.index;
+    end if;
 
     if v_stored_count > 0 and analytics.has_deleted_event(v_now) then
         raise exception using
@@ -104,8 +127,8 @@ begin
         );
     end if;
     return analytics.compose_ingest_result(
-        v_verdicts, v_received_count, v_stored_count, v_rejected_count, v_identified_count,
-        p_context, v_now
+        concat('[', v_verdicts, ']')::jsonb, v_received_count, v_stored_count, v_rejected_count,
+        v_identified_count, p_context, v_now
     );
 end;
 $$;

@@ -2,6 +2,7 @@ create or replace function analytics.try_inet(p_text text)
 returns inet
 language plpgsql
 immutable
+strict
 parallel unsafe
 security invoker
 set search_path = ''

@@ -2,6 +2,7 @@ create or replace function analytics.try_integer(p_text text)
 returns integer
 language sql
 immutable
+strict
 parallel safe
 security invoker
 set search_path = ''

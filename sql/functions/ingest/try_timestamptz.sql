@@ -2,6 +2,7 @@ create or replace function analytics.try_timestamptz(p_text text)
 returns timestamptz
 language plpgsql
 immutable
+strict
 parallel unsafe
 security invoker
 set search_path = ''

@@ -19,10 +19,7 @@ parallel safe
 security invoker
 as $body$
 begin
-    case p_event_type
-%s    else
-        null;
-    end case;
+%s
     return jsonb_build_array(analytics.reason(
         '', 'schemaVersion', to_jsonb('a registered type and version'::text), to_jsonb(p_event_type)
     ));

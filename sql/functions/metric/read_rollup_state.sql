@@ -35,7 +35,7 @@ begin
                 count(*) > 0 as has_any,
                 bool_or(d."count" < 0 and d.metric_name = any(a.metric_names)) as has_retraction
             from asked as a
-            inner join analytics.rollup_deltas as d on d.vendor_id = any(a.vendor_ids)
+            inner join analytics.pending_aggregates as d on d.vendor_id = any(a.vendor_ids)
         ), fold as (
             select
                 max(f.version) as version,

@@ -6,38 +6,50 @@ security invoker
 set search_path = ''
 as $$
 declare
-    v_branches text;
+    v_event_types text[];
+    v_branches text[];
     v_recounts text;
     v_is_new boolean;
 begin
     select
-        string_agg(format(
-            e'        when %L then\n            insert into analytics.rollup_deltas (\n'
-            '                vendor_id, metric_name, dimension, dimension_value, currency,'
-            ' bucket,\n'
-            '                "count", "sum", sum_of_squares, "min", "max"\n            )\n'
-            '            select\n                r.vendor_id, r.metric_name, r.dimension,'
-            ' r.dimension_value, r.currency, r.bucket,\n'
-            '                v_sign * r."count", v_sign * r."sum", v_sign * r.sum_of_squares,\n'
-            '                r."min", r."max"\n            from (%s) as r;\n',
-            t.event_type, analytics.compose_rollup_query(t.event_type, 'changed_rows')
-        ), '' order by t.event_type),
+        array_agg(t.event_type order by t.event_type collate "C"),
+        array_agg(format(
+            e'insert into analytics.rollup_deltas (\n    vendor_id, shape_id, hour_bucket,'
+            ' day_bucket, currency, dimension_values,\n    event_count, value_count, "sum",'
+            ' sum_of_squares, "min", "max"\n)%s;\n',
+            analytics.compose_delta_query(t.event_type, 'changed_rows')
+        ) order by t.event_type collate "C"),
         string_agg(
             analytics.compose_rollup_query(
                 t.event_type, 'public.analytics_events',
                 's.vendor_id = p_vendor_id and s."timestamp" >= p_from and s."timestamp" < p_to'
             ), e'\n    union all' order by t.event_type
         )
-    into v_branches, v_recounts
+    into v_event_types, v_branches, v_recounts
     from (
         select distinct unnest(d.event_types) as event_type
         from analytics.metric_definitions as d
         where d.source = 'events'
     ) as t;
 
+    insert into analytics.rollup_shapes (
+        shape_id, metric_name, dimension, dimension_position, is_measured, is_money
+    )
+    select s.shape_id, s.metric_name, s.dimension, s.dimension_position, s.is_measured, s.is_money
+    from (
+        select distinct unnest(d.event_types) as event_type
+        from analytics.metric_definitions as d
+        where d.source = 'events'
+    ) as t
+    cross join lateral analytics.list_rollup_shapes(t.event_type) as s
+    order by 1, 2, 3
+    on conflict do nothing;
     v_is_new := analytics.replace_generated(
         'analytics.tf_analytics_events_append_deltas()',
-        format(analytics.rollup_trigger_template(), v_branches),
+        format(
+            analytics.rollup_trigger_template(),
+            analytics.compose_choice('v_event_type', v_event_types, v_branches)
+        ),
         'Appends what a statement changed of analytics_events to the delta log.'
     );
     return analytics.replace_generated(

@@ -16,7 +16,7 @@ as $$
     ), counted as (
         delete from analytics.rollup_deltas as d
         using period as p
-        where d.vendor_id = p_vendor_id and d.bucket >= p.from_at
+        where d.vendor_id = p_vendor_id and d.hour_bucket >= p.from_at
     ), stale as (
         delete from public.analytics_aggregates as a
         using period as p

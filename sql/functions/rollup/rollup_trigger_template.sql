@@ -20,11 +20,7 @@ declare
 begin
     -- One statement per type that came: a single event costs one insert, a batch one per type.
     for v_event_type in select distinct c.event_type from changed_rows as c loop
-        case v_event_type
-%s        else
-            null;
-        end case;
-    end loop;
+%s    end loop;
     return null;
 end;
 $body$;

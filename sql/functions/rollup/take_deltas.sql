@@ -5,17 +5,18 @@ volatile
 security invoker
 set search_path = ''
 as $$
+    -- One statement, so one snapshot: the view sees exactly the deltas that are taken.
     with taken as (
         delete from analytics.rollup_deltas as d
         where d.vendor_id = p_vendor_id
-        returning d.*
     ), grouped as (
         select
-            t.metric_name, t.dimension, t.dimension_value, t.currency, t.bucket,
-            sum(t."count")::bigint as "count", sum(t."sum") as "sum",
-            sum(t.sum_of_squares) as sum_of_squares,
-            min(t."min") as "min", max(t."max") as "max", bool_or(t."count" < 0) as has_retraction
-        from taken as t
+            p.metric_name, p.dimension, p.dimension_value, p.currency, p.bucket,
+            sum(p."count")::bigint as "count", sum(p."sum") as "sum",
+            sum(p.sum_of_squares) as sum_of_squares,
+            min(p."min") as "min", max(p."max") as "max", bool_or(p."count" < 0) as has_retraction
+        from analytics.pending_aggregates as p
+        where p.vendor_id = p_vendor_id
         group by 1, 2, 3, 4, 5
     )
     select array_agg(

@@ -26,7 +26,7 @@ select pg_temp.ingest(pg_temp.make_event(
 )) from v;
 select results_eq(
     $$
-    select dimension, dimension_value, "count" from analytics.rollup_deltas
+    select dimension, dimension_value, "count" from analytics.pending_aggregates
     where vendor_id = (select id from v) and metric_name = 'inbound_messages' order by 1
     $$,
     $$ values ('', '', 1::bigint), ('direction', 'outbound', 1) $$,
