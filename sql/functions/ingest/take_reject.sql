@@ -18,6 +18,7 @@ declare
     v_event jsonb;
     v_reasons jsonb;
     v_message text;
+    v_mapped jsonb;
 begin
     -- What the sender might not write, nobody writes for it unseen; what is mended, was seen.
     if p_mend is null then
@@ -25,12 +26,22 @@ begin
     end if;
     select r.body, r.reasons into v_body, v_reasons
     from analytics.read_reject(p_reject, p_mend) as r;
-    if v_reasons is null and not p_reject.is_body then
+    -- A delivery that a map could not read, and whose map may be mended by now.
+    if v_reasons is null and p_mend is null and p_reject.door = 'hook'
+        and p_reject.reasons @> '[{"pointer": "", "keyword": "map"}]' then
+        v_mapped := analytics.map_reject(p_reject, v_body);
+        v_reasons := v_mapped -> 'reasons';
+    elsif v_reasons is null and not p_reject.is_body then
         select r.event, r.reasons into v_event, v_reasons
         from analytics.read_raw_event(v_body) as r;
     end if;
     if v_reasons is not null then
         return jsonb_build_object('status', 'rejected', 'reasons', v_reasons);
+    elsif v_mapped is not null then
+        return jsonb_build_object('status', 'stored', 'counts', analytics.store_events(
+            v_mapped -> 'events', v_context, v_vendor_ids,
+            p_body => v_mapped ->> 'events', p_format => 'json'
+        ) -> 'counts');
     elsif not p_reject.is_body then
         return analytics.store_events(
             jsonb_build_array(analytics.identify_reject(v_event, p_reject)), v_context,
