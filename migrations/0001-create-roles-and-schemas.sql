@@ -34,8 +34,7 @@ comment on schema analytics_api is
 grant usage, create on schema public to analytics_owner;
 grant usage on schema public, analytics to analytics_definer;
 grant usage on schema analytics to analytics_api_user, analytics_reader;
-grant usage on schema analytics_api
-to analytics_owner, analytics_api_user, analytics_ingest, analytics_reader;
+grant usage on schema analytics_api to analytics_api_user, analytics_ingest, analytics_reader;
 
 set local role analytics_owner;
 

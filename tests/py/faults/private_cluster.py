@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -111,8 +112,11 @@ class PrivateCluster:
         return Path(f"/proc/{pid}/cwd").exists() and Path(f"/proc/{pid}/cwd").samefile(self.data)
 
     def kill_backend(self, name: str) -> bool:
-        """Kill -9 a backend by the name of its connection; false where there is none."""
-        with self.connect("killer") as connection:
+        """Kill -9 a backend by the name of its connection; false where there is none.
+
+        Returns when the server has noticed: until then it would seem to be up.
+        """
+        with suppress(psycopg.OperationalError), self.connect("killer") as connection:
             row = connection.execute(
                 "select pid from pg_catalog.pg_stat_activity where application_name = %s"
                 " order by state <> 'active', random() limit 1",
@@ -121,6 +125,8 @@ class PrivateCluster:
             if row is None:
                 return False
             os.kill(int(str(row[0])), signal.SIGKILL)
+            # All its other backends end when it notices, this one among them.
+            connection.execute("select pg_sleep(10)")
         return True
 
     def kill_server(self) -> None:

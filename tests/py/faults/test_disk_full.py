@@ -16,7 +16,7 @@ import pytest
 from tests.py.faults.conftest import prepare
 from tests.py.faults.doors import SqlDoor
 from tests.py.faults.ledger import Ledger, make_event
-from tests.py.faults.private_cluster import PrivateCluster
+from tests.py.faults.private_cluster import PrivateCluster, wait_until
 from tests.py.faults.proof import (
     assert_no_job_is_stuck,
     assert_nothing_acknowledged_is_lost,
@@ -74,9 +74,10 @@ def test_a_full_disk_loses_nothing(small_disk: Path) -> None:
             connection.execute("call analytics.run_due_jobs()")
 
         ballast.unlink()
+        wait_until(lambda: cluster.is_up() or not cluster.is_running(), 60)
+        # A recovery that was under way may have found no space either, and ended the server.
         if not cluster.is_running():
             cluster.start()
-        cluster.wait_until_up()
         door.send(events, ledger)
         door.close()
         assert_nothing_acknowledged_is_lost(cluster, ledger)
