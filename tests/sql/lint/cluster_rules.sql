@@ -4,9 +4,9 @@ select plan(6);
 
 create temp table tenant as
 select
-c.oid,
-c.oid::regclass::text as name,
-c.relname
+    c.oid,
+    c.oid::regclass::text as name,
+    c.relname
 from pg_class as c
 inner join pg_attribute as a on c.oid = a.attrelid and a.attname = 'vendor_id'
 where

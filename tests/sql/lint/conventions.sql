@@ -4,18 +4,18 @@ select plan(12);
 create temp table routine as
 select
     p.oid,
-p.oid::regprocedure::text as signature,
-p.prokind,
-p.proconfig,
-p.prosecdef,
-p.prosrc,
+    p.oid::regprocedure::text as signature,
+    p.prokind,
+    p.proconfig,
+    p.prosecdef,
+    p.prosrc,
     p.proargnames,
-l.lanname,
-n.nspname,
-p.proname,
-p.proowner::regrole::text as owner_name,
+    l.lanname,
+    n.nspname,
+    p.proname,
+    p.proowner::regrole::text as owner_name,
     obj_description(p.oid, 'pg_proc') as description,
-p.proacl
+    p.proacl
 from pg_proc as p
 inner join pg_namespace as n on p.pronamespace = n.oid
 inner join pg_language as l on p.prolang = l.oid

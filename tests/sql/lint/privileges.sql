@@ -3,16 +3,16 @@ select plan(11);
 
 create temp table relation as
 select
-c.oid,
-c.oid::regclass::text as name,
-c.relkind,
-c.relispartition,
-c.relrowsecurity,
+    c.oid,
+    c.oid::regclass::text as name,
+    c.relkind,
+    c.relispartition,
+    c.relrowsecurity,
     c.relforcerowsecurity,
-c.reloptions,
-n.nspname,
-c.relname,
-c.relowner
+    c.reloptions,
+    n.nspname,
+    c.relname,
+    c.relowner
 from pg_class as c
 inner join pg_namespace as n on c.relnamespace = n.oid
 where c.relkind in ('r', 'p', 'v', 'm')
