@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help run up down test test-sql test-py faults lint migrate psql url bench bench-table \
-	sql-bundle event-types checksums reset lock clean
+	sql-bundle event-types openapi checksums reset lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -54,6 +54,9 @@ sql-bundle: ## Write dist/wedsync-analytics.sql: the installation as one file fo
 
 event-types: ## Write the list of docs/event-types.md from the registry
 	@bin/event-types
+
+openapi: ## Write docs/openapi.json: the interface as the code describes it
+	@bin/openapi
 
 checksums: ## Write migrations/migrations.sha256, once a new migration is final
 	@bin/checksums

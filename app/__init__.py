@@ -17,6 +17,7 @@ from app import (
     ingest,
     insight,
     metric,
+    openapi,
     ops,
     problems,
 )
@@ -42,7 +43,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app)
     for capability in (
         *(ingest, rejects, hook, browser),
-        *(metric, insight, dashboard, access, ops),
+        *(metric, insight, dashboard, access, ops, openapi),
     ):
         app.register_blueprint(capability.blueprint)
     return app

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
 from app import db
+from app.access.shapes import Erasure, ErasureReport, ExportQuery
 from app.auth import require_claims
-from app.ingest.read_body import read_body
+from app.ingest.read_shape import read_arguments, read_shape
+from app.openapi.describe import describes
 
 blueprint = Blueprint("access", __name__, url_prefix="/api/analytics")
 
 
 @blueprint.post("/clients/erasures")
+@describes(scope="admin", body=Erasure, answers={200: ErasureReport}, problems=(404, 409))
 def erase_client() -> Response:
     """Erase the client clientId, with mode anonymize or delete; answers with the proof.
 
@@ -26,7 +29,7 @@ def erase_client() -> Response:
         " array(select jsonb_array_elements_text(coalesce(b.body -> 'identifiers', '[]'))),"
         " jsonb_build_object('requestId', request.id))::text"
         " from request, lateral (select %s::jsonb as body) as b",
-        [read_body("application/json")],
+        [read_shape(Erasure)],
         claims=claims,
         writes=True,
     )
@@ -34,15 +37,22 @@ def erase_client() -> Response:
 
 
 @blueprint.get("/export")
+@describes(
+    scope="admin",
+    query=ExportQuery,
+    answers={200: {"application/x-ndjson": str}},
+    headers={200: {"Content-Disposition": "Name of the file"}},
+    problems=(404,),
+)
 def export() -> Response:
     """Stream all that is kept of a vendor as lines of JSON; the last one says that it is whole."""
     claims = require_claims()
-    contents = request.args.get("contents")
+    query = read_arguments(ExportQuery)
     pages = db.stream(
         "select p.lines, p.next_position::text"
         " from analytics_api.export_vendor_page(%s::uuid, p_contents => %s::text[],"
         " p_position => %s::jsonb) as p",
-        [request.args.get("vendorId"), contents.split(",") if contents else None],
+        [query.vendor_id, query.contents],
         claims=claims,
     )
     # Whatever is wrong with the request is found by the first page, while there is a status to set.

@@ -10,6 +10,8 @@ from flask import Blueprint, Response, request
 from app import db
 from app.browser.read_tracker import read_tracker
 from app.ingest.read_body import read_body
+from app.ingest.shapes import Event, IngestProblem, IngestResult
+from app.openapi.describe import describes
 from app.problems import Problem
 
 blueprint = Blueprint("browser", __name__)
@@ -21,6 +23,11 @@ _ETAG = hashlib.sha256(_TRACKER).hexdigest()[:32]
 
 
 @blueprint.get("/tracker.js")
+@describes(
+    answers={200: {"text/javascript": str}, 304: None},
+    headers={200: {"ETag": "Of the script", "Cache-Control": "How long it may be kept"}},
+    uses_database=False,
+)
 def get_tracker() -> Response:
     """The script for the vendor's pages; a day in caches, then asked for by its ETag."""
     answer = Response(_TRACKER, content_type="text/javascript; charset=utf-8")
@@ -33,6 +40,16 @@ def get_tracker() -> Response:
 
 
 @blueprint.post("/api/analytics/collect", provide_automatic_options=False)
+@describes(
+    security="publishableKey",
+    body={"text/plain": str, "application/json": list[Event]},
+    answers={
+        200: IngestResult,
+        207: IngestResult,
+        422: {"application/problem+json": IngestProblem},
+    },
+    problems=(401, 403),
+)
 def collect_events() -> Response:
     """Take in events with a publishable key, from a page of one of its origins.
 
@@ -64,6 +81,7 @@ def collect_events() -> Response:
 
 
 @blueprint.route("/api/analytics/collect", methods=["OPTIONS"])
+@describes(answers={204: None}, uses_database=False)
 def answer_preflight() -> Response:
     """Let pages send application/json too; whose pages may is decided when they send it."""
     return Response(

@@ -8,12 +8,21 @@ from http import HTTPStatus
 from flask import Blueprint, Response, request
 
 from app import db
+from app.hook.shapes import Delivery
 from app.ingest.read_body import read_body
+from app.openapi.describe import describes
+from app.shapes import Object
 
 blueprint = Blueprint("hook", __name__, url_prefix="/api/analytics")
 
 
 @blueprint.post("/hooks/<source>")
+@describes(
+    body=Object,
+    answers={200: Delivery, 202: Delivery},
+    problems=(401, 404),
+    parameters={"source": "The name under which the sender is registered"},
+)
 def receive_hook(source: str) -> Response:
     """Hand headers and body to the database, which holds the secret and checks the signature.
 

@@ -10,6 +10,18 @@ from flask import Blueprint, Response, g, request
 from app import db
 from app.auth import require_claims
 from app.ingest.read_body import UnreadableBodyError, read_body
+from app.ingest.read_shape import read_shape
+from app.ingest.shapes import (
+    CloudEvent,
+    Correction,
+    CorrectionResult,
+    Deletion,
+    Event,
+    IngestProblem,
+    IngestResult,
+    StreamEnvelope,
+)
+from app.openapi.describe import describes
 
 blueprint = Blueprint("ingest", __name__, url_prefix="/api/analytics")
 
@@ -26,6 +38,21 @@ _REFUSALS = {"ZA100": "json", "ZA102": "maxItems"}
 
 
 @blueprint.post("/events")
+@describes(
+    scope="ingest",
+    body={
+        "application/json": list[Event] | StreamEnvelope | Event,
+        "application/x-ndjson": str,
+        "application/cloudevents+json": CloudEvent,
+        "application/cloudevents-batch+json": list[CloudEvent],
+    },
+    is_gzip_allowed=True,
+    answers={
+        200: IngestResult,
+        207: IngestResult,
+        422: {"application/problem+json": IngestProblem},
+    },
+)
 def receive_events() -> Response:
     """Hand the body to the database as text; it answers once everything is committed.
 
@@ -98,6 +125,7 @@ def _keep_body(data: bytes, keyword: str, detail: str, claims: db.Claims) -> Non
 
 
 @blueprint.post("/events/corrections")
+@describes(scope="ingest", body=Correction, answers={200: CorrectionResult}, problems=(404, 409))
 def correct_event() -> Response:
     """Replace eventData of the event that vendorId, eventType, timestamp and id name.
 
@@ -108,7 +136,7 @@ def correct_event() -> Response:
         "select analytics_api.correct_event(b.body, b.body -> 'eventData', b.body ->> 'reason',"
         " jsonb_build_object('requestId', request.id))::text"
         " from request, lateral (select %s::jsonb as body) as b",
-        [read_body("application/json")],
+        [read_shape(Correction)],
         claims=claims,
         writes=True,
     )
@@ -116,6 +144,7 @@ def correct_event() -> Response:
 
 
 @blueprint.post("/events/deletions")
+@describes(scope="ingest", body=Deletion, answers={200: CorrectionResult}, problems=(404, 409))
 def delete_event() -> Response:
     """Delete the event that vendorId, eventType, timestamp and id name, for good.
 
@@ -126,7 +155,7 @@ def delete_event() -> Response:
         "select analytics_api.delete_event(b.body, b.body ->> 'reason',"
         " jsonb_build_object('requestId', request.id))::text"
         " from request, lateral (select %s::jsonb as body) as b",
-        [read_body("application/json")],
+        [read_shape(Deletion)],
         claims=claims,
         writes=True,
     )

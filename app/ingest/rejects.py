@@ -10,12 +10,21 @@ from flask import Blueprint, Response, request
 from app import db
 from app.auth import require_claims
 from app.ingest.read_body import read_body
+from app.ingest.shapes import (
+    RejectedEventDetail,
+    RejectedEvents,
+    RejectFilter,
+    Replay,
+    ReplayResult,
+)
+from app.openapi.describe import describes
 from app.problems import Problem
 
 blueprint = Blueprint("rejects", __name__, url_prefix="/api/analytics")
 
 
 @blueprint.get("/rejected-events")
+@describes(scope="read", query=RejectFilter, answers={200: RejectedEvents})
 def list_rejected_events() -> Response:
     """List them, latest first; the query narrows them down, and names the page by its cursor."""
     claims = require_claims()
@@ -32,6 +41,7 @@ def list_rejected_events() -> Response:
 
 
 @blueprint.get("/rejected-events/<uuid:reject_id>")
+@describes(scope="read", answers={200: RejectedEventDetail}, problems=(404,))
 def get_rejected_event(reject_id: UUID) -> Response:
     """Show one with its bytes, reasons, context and latest replay."""
     (text,) = db.call(
@@ -44,6 +54,7 @@ def get_rejected_event(reject_id: UUID) -> Response:
 
 
 @blueprint.post("/rejected-events/replay")
+@describes(scope="ingest", body=Replay, answers={200: ReplayResult}, problems=(404,))
 def replay_rejected_events() -> Response:
     """Take those that the body means in again, and tell what became of each."""
     claims = require_claims()

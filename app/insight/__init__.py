@@ -3,41 +3,49 @@
 from __future__ import annotations
 
 import json
-from typing import NoReturn
+from typing import NoReturn, get_args
 
 from flask import Blueprint
 
 from app.auth import require_claims
-from app.ingest.read_body import read_body
+from app.ingest.read_shape import read_shape
+from app.insight.shapes import AnalysisType, InsightRequest
+from app.openapi.describe import describes
 from app.problems import Problem
 
 blueprint = Blueprint("insight", __name__, url_prefix="/api/analytics")
 
-_ANALYSIS_TYPES = ("seasonal", "forecast", "benchmark", "market", "lead_time")
-
 
 @blueprint.post("/wedding-insights")
+@describes(scope="read", body=InsightRequest, answers={}, problems=(501,), uses_database=False)
 def analyze() -> NoReturn:
-    """Answer 400 for an unknown analysisType, and 501 for those that are to come."""
+    """Analyse the business: not there yet.
+
+    400 for an unknown analysisType, and 501 for those that are to come.
+    """
     require_claims()
-    text = read_body("application/json")
     try:
-        body = json.loads(text)
-    except (ValueError, RecursionError):
-        body = None
-    kind = body.get("analysisType") if isinstance(body, dict) else None
-    if kind not in _ANALYSIS_TYPES:
+        text = read_shape(InsightRequest)
+    except Problem as problem:
+        pointers = {error["pointer"] for error in problem.errors or ()}
+        if not pointers & {"", "/analysisType"}:
+            raise
         raise Problem(
             400,
             "unknown_analysis_type",
-            f"analysisType is one of {', '.join(_ANALYSIS_TYPES)}.",
+            f"analysisType is one of {', '.join(get_args(AnalysisType))}.",
             errors=[{"pointer": "/analysisType", "detail": "It is missing or unknown."}],
-        )
+        ) from problem
+    kind = json.loads(text)["analysisType"]
     raise Problem(501, "not_implemented", f"The analysis {kind} is not there yet.")
 
 
 @blueprint.get("/realtime")
+@describes(scope="read", answers={}, problems=(501,), uses_database=False)
 def connect() -> NoReturn:
-    """Answer 501: the service that pushes changes is to come."""
+    """Follow changes as they happen: not there yet.
+
+    501: the service that pushes changes is to come.
+    """
     require_claims()
     raise Problem(501, "not_implemented", "The real-time service is not there yet.")

@@ -10,12 +10,29 @@ from app import db
 from app.auth import require_claims
 from app.ingest.read_body import read_body
 from app.metric.read_query import read_query
-from app.metric.render import accepted_format, respond
+from app.metric.render import EXCEL, accepted_format, respond
+from app.metric.shapes import (
+    Catalog,
+    ChartData,
+    MetricsAnswer,
+    MetricsQuery,
+    MetricsRequest,
+    MetricUpdates,
+    MetricUpdatesProblem,
+    MetricUpdatesResult,
+)
+from app.openapi.describe import describes
 
 blueprint = Blueprint("metric", __name__, url_prefix="/api/analytics")
 
+_ANSWERS = {
+    200: {"application/json": MetricsAnswer | ChartData, "text/csv": str, EXCEL: bytes},
+}
+_HEADERS = {200: {"Content-Disposition": "Name of the file, for CSV and Excel"}}
+
 
 @blueprint.post("/metrics")
+@describes(scope="read", body=MetricsRequest, answers=_ANSWERS, headers=_HEADERS, problems=(404,))
 def calculate_metrics() -> Response:
     """Calculate the metrics that the JSON body asks for."""
     claims = require_claims()
@@ -23,6 +40,7 @@ def calculate_metrics() -> Response:
 
 
 @blueprint.get("/metrics")
+@describes(scope="read", query=MetricsQuery, answers=_ANSWERS, headers=_HEADERS, problems=(404,))
 def calculate_metrics_of_query() -> Response:
     """The same with the request in the query string, so that caches can hold the answer."""
     claims = require_claims()
@@ -30,6 +48,16 @@ def calculate_metrics_of_query() -> Response:
 
 
 @blueprint.post("/metrics/updates")
+@describes(
+    scope="ingest",
+    body=MetricUpdates,
+    answers={
+        200: MetricUpdatesResult,
+        207: MetricUpdatesResult,
+        422: {"application/problem+json": MetricUpdatesProblem},
+    },
+    problems=(404,),
+)
 def update_metrics() -> Response:
     """Set, count or calculate metrics of the vendor's own; statuses as for events."""
     claims = require_claims()
@@ -46,6 +74,7 @@ def update_metrics() -> Response:
 
 
 @blueprint.get("/catalog")
+@describes(scope="read", answers={200: Catalog})
 def get_catalog() -> Response:
     """Describe metrics, events, fields and time ranges."""
     (body,) = db.call(

@@ -10,20 +10,20 @@ from typing import Any
 import xlsxwriter
 from flask import Response, request
 
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TYPES = {
     "json": "application/json",
     "chart_data": "application/json",
     "csv": "text/csv; charset=utf-8; header=present",
-    "excel": _EXCEL,
+    "excel": EXCEL,
 }
 _FILES = {"csv": "metrics.csv", "excel": "metrics.xlsx"}
 
 
 def accepted_format() -> str | None:
     """The format that the header Accept prefers; None where JSON will do."""
-    best = request.accept_mimetypes.best_match(["application/json", "text/csv", _EXCEL])
-    return {"text/csv": "csv", _EXCEL: "excel"}.get(best or "")
+    best = request.accept_mimetypes.best_match(["application/json", "text/csv", EXCEL])
+    return {"text/csv": "csv", EXCEL: "excel"}.get(best or "")
 
 
 def respond(chosen: str, text: str) -> Response:

@@ -8,12 +8,15 @@ import psycopg
 from flask import Blueprint, Response, jsonify
 
 from app import db
+from app.openapi.describe import describes
+from app.ops.shapes import Index, Liveness, Readiness
 from app.problems import Problem
 
 blueprint = Blueprint("ops", __name__)
 
 
 @blueprint.get("/")
+@describes(answers={200: Index}, uses_database=False)
 def index() -> Response:
     """Name, version, and the routes to begin with."""
     return jsonify(
@@ -24,6 +27,8 @@ def index() -> Response:
             "tracker": "/tracker.js",
             "metrics": "/api/analytics/metrics",
             "catalog": "/api/analytics/catalog",
+            "interface": "/openapi.json",
+            "documentation": "/docs",
             "health": "/healthz",
             "readiness": "/readyz",
         },
@@ -31,12 +36,14 @@ def index() -> Response:
 
 
 @blueprint.get("/healthz")
+@describes(answers={200: Liveness}, uses_database=False)
 def is_alive() -> Response:
     """The process lives; nothing is said of the database."""
     return jsonify(status="ok")
 
 
 @blueprint.get("/readyz")
+@describes(answers={200: Readiness})
 def is_ready() -> Response:
     """The database is reachable and migrated; otherwise the problem says why not (503)."""
     try:

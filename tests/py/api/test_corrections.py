@@ -14,6 +14,7 @@ from tests.py.api.calls import Headers, bearer, make_token
 
 CORRECTIONS = "/api/analytics/events/corrections"
 DELETIONS = "/api/analytics/events/deletions"
+NIL = "00000000-0000-0000-0000-000000000000"
 MAY = {"from": "2026-05-01", "to": "2026-06-01"}
 
 
@@ -91,8 +92,9 @@ def test_refusals_are_problems_and_change_nothing(
         (DELETIONS, event, owner_of(str(uuid.uuid4())), (422, "ZA127")),
         (DELETIONS, event | {"vendorId": vendor_id}, owner_of(str(uuid.uuid4())), (404, "ZA201")),
         (DELETIONS, payment("1"), owner, (404, "ZA215")),
-        (DELETIONS, {}, owner, (422, "ZA175")),
-        (CORRECTIONS, [], owner, (422, "ZA175")),
+        (DELETIONS, {}, owner, (422, "invalid_shape")),
+        (DELETIONS, {"id": NIL, "eventType": "x"}, owner, (422, "ZA175")),
+        (CORRECTIONS, [], owner, (422, "invalid_shape")),
     ):
         answer = client.post(path, json=body, headers=who)
         assert answer.json is not None

@@ -1,0 +1,86 @@
+"""What the code of a route does not say by itself, said beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeVar
+
+from pydantic import BaseModel
+
+Scope = Literal["read", "ingest", "admin"]
+Content = type[BaseModel] | type[str] | type[bytes] | Any
+"""What a media type holds: a model or another type that has a JSON Schema; str and bytes are text
+and a file."""
+_View = TypeVar("_View", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """Of one view: who may, what it takes, what it answers."""
+
+    scope: Scope | None = None
+    """What the caller must hold; None where nobody is asked."""
+    security: str | None = None
+    """Another scheme of the document than the token."""
+    query: type[BaseModel] | None = None
+    body: Mapping[str, Content] = field(default_factory=dict)
+    """By media type."""
+    is_gzip_allowed: bool = False
+    answers: Mapping[int, Mapping[str, Content]] = field(default_factory=dict)
+    """By status and media type; nothing in it for an answer without a body."""
+    headers: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    """By status: names and what they say, beside those that every answer has."""
+    request_headers: Mapping[str, str] = field(default_factory=dict)
+    """Headers that a request needs, and what they say."""
+    problems: Collection[int] = ()
+    """Statuses of problems beside those that every route of its kind has."""
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    """What the parts of the path are."""
+    uses_database: bool = True
+
+
+def describes(
+    *,
+    scope: Scope | None = None,
+    security: str | None = None,
+    query: type[BaseModel] | None = None,
+    body: Content | Mapping[str, Content] | None = None,
+    is_gzip_allowed: bool = False,
+    answers: Mapping[int, Content | Mapping[str, Content] | None],
+    headers: Mapping[int, Mapping[str, str]] | None = None,
+    request_headers: Mapping[str, str] | None = None,
+    problems: Collection[int] = (),
+    parameters: Mapping[str, str] | None = None,
+    uses_database: bool = True,
+) -> Callable[[_View], _View]:
+    """Describe a view for the document; its docstring gives summary and description.
+
+    A body or an answer that is not said to be of another media type is JSON. The view itself is
+    returned: nothing happens at run time.
+    """
+    description = Description(
+        scope=scope,
+        security=security,
+        query=query,
+        body=_by_type(body),
+        is_gzip_allowed=is_gzip_allowed,
+        answers={status: _by_type(content) for status, content in answers.items()},
+        headers=headers or {},
+        request_headers=request_headers or {},
+        problems=problems,
+        parameters=parameters or {},
+        uses_database=uses_database,
+    )
+
+    def attach(view: _View) -> _View:
+        view.description = description  # type: ignore[attr-defined]
+        return view
+
+    return attach
+
+
+def _by_type(content: Content | Mapping[str, Content] | None) -> Mapping[str, Content]:
+    if content is None:
+        return {}
+    return content if isinstance(content, Mapping) else {"application/json": content}
