@@ -1,13 +1,21 @@
-"""What vendors own: the export of their data, and the erasure of their clients."""
+"""What vendors own: the export of their data, the erasure of their clients, their keys."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from uuid import UUID
 
 from flask import Blueprint, Response
 
 from app import db
-from app.access.shapes import Erasure, ErasureReport, ExportQuery
+from app.access.shapes import (
+    ApiKeys,
+    Erasure,
+    ErasureReport,
+    ExportQuery,
+    NewApiKey,
+    NewApiKeyAnswer,
+)
 from app.auth import require_claims
 from app.ingest.read_shape import read_arguments, read_shape
 from app.openapi.describe import describes
@@ -70,3 +78,58 @@ def export() -> Response:
             "Content-Disposition": 'attachment; filename="wedsync-export.ndjson"',
         },
     )
+
+
+@blueprint.get("/keys")
+@describes(scope="admin", answers={200: ApiKeys})
+def list_keys() -> Response:
+    """The keys of the vendors that the caller owns: what each may do, and when it was used."""
+    (keys,) = db.call(
+        "select jsonb_build_object('keys', analytics_api.list_api_keys())::text from request",
+        [],
+        claims=require_claims(),
+        writes=False,
+    )
+    return _answer(keys)
+
+
+@blueprint.post("/keys")
+@describes(
+    scope="admin",
+    body=NewApiKey,
+    answers={201: NewApiKeyAnswer},
+    headers={201: {"Location": "Where the key is revoked"}},
+    problems=(404,),
+)
+def create_key() -> Response:
+    """Make a secret or publishable key, which is shown this once."""
+    claims = require_claims()
+    key, key_id = db.call(
+        "select k::text, k ->> 'id' from request, lateral analytics_api.create_api_key("
+        "case when request.id is not null then %s::jsonb end) as k",
+        [read_shape(NewApiKey)],
+        claims=claims,
+        writes=True,
+    )
+    answer = _answer(key)
+    answer.status_code = 201
+    answer.headers["Location"] = f"/api/analytics/keys/{key_id}"
+    return answer
+
+
+@blueprint.delete("/keys/<uuid:key_id>")
+@describes(scope="admin", answers={204: None}, problems=(404,))
+def revoke_key(key_id: UUID) -> Response:
+    """Revoke a key for good: it is refused within 5 s."""
+    db.call(
+        "select analytics_api.revoke_api_key(%s) from request",
+        [key_id],
+        claims=require_claims(),
+        writes=True,
+    )
+    return Response(status=204)
+
+
+def _answer(text: str) -> Response:
+    """The answer of the database, which nobody keeps: it tells of keys."""
+    return Response(text, content_type="application/json", headers={"Cache-Control": "no-store"})

@@ -1,4 +1,4 @@
-"""Shapes of the erasure of clients, and of exports."""
+"""Shapes of the erasure of clients, of exports, and of keys."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from app.openapi.describe import Scope
 from app.shapes import Answer, Arguments, CommaList, Shape, VendorId
 
 
@@ -64,3 +65,60 @@ class ExportQuery(Arguments):
         None,
         description="Of settings, events, facts, rejects, metrics, corrections; all without it",
     )
+
+
+KeyKind = Literal["secret", "publishable"]
+
+
+class NewApiKey(Shape):
+    """A key to make."""
+
+    vendor_id: VendorId = None
+    kind: KeyKind = Field(
+        "secret", description="secret for programs, publishable for pages, which everybody can read"
+    )
+    name: str | None = Field(None, min_length=1, max_length=100, description="What it is for")
+    scopes: list[Scope] | None = Field(
+        None, min_length=1, description="What a secret key may do; none is part of another"
+    )
+    expires_at: datetime | None = Field(
+        None, description="When a secret key ceases to count; never without it"
+    )
+    origins: list[str] | None = Field(
+        None, description="Origins of the pages that may use a publishable key"
+    )
+
+
+class NewApiKeyAnswer(Answer):
+    """A key that was made, with what is shown this once."""
+
+    id: UUID
+    key: str = Field(description="The key itself; only its hash is kept")
+    vendor_id: UUID
+    kind: KeyKind
+    name: str
+    scopes: list[Scope] | None = None
+    expires_at: datetime | None = None
+    origins: list[str] | None = None
+
+
+class ApiKey(Answer):
+    """A key, without the key itself."""
+
+    id: UUID
+    vendor_id: UUID
+    kind: KeyKind
+    name: str
+    start: str = Field(description="Its first characters")
+    scopes: list[Scope]
+    origins: list[str]
+    created_at: datetime
+    expires_at: datetime | None
+    last_used_at: datetime | None = Field(description="Noted once an hour at most")
+    revoked_at: datetime | None
+
+
+class ApiKeys(Answer):
+    """Keys, in the order in which they were made."""
+
+    keys: list[ApiKey]

@@ -1,13 +1,15 @@
-"""Who is calling: the claims of a verified token."""
+"""Who is calling: the claims of a verified token, or of a secret key."""
 
 from __future__ import annotations
 
 import jwt
-from flask import Flask, current_app, request
+from flask import Flask, current_app, g, request
 
 from app.auth.keys import Keys
+from app.auth.secret_keys import SecretKeys, is_secret_key
 from app.config import Settings
 from app.db import Claims
+from app.openapi.describe import Scope
 from app.problems import Problem
 
 _LEEWAY_S = 30
@@ -17,18 +19,58 @@ _INVALID = 'Bearer error="invalid_token"'
 def init_app(app: Flask) -> None:
     """Give the application the keys that tokens are verified with."""
     app.extensions["keys"] = Keys(app.extensions["settings"])
+    app.extensions["secret_keys"] = SecretKeys()
 
 
-def require_claims() -> Claims:
+def require_claims(scope: Scope | None = None) -> Claims:
     """The claims of the bearer token that the database decides by; a problem 401 without one.
 
-    The token is signed by a live key with an algorithm that is configured, for our audience, and
-    not expired (30 s leeway). 503 where the issuer's keys cannot be read.
+    The token is a secret key, which needs the scope, by default that of the description of the
+    route (403 without it), or the JWT of a user, who has all scopes. The database asks for the
+    scope again, in the function that does the work.
     """
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not token:
-        raise _unauthorized("Send a token: Authorization: Bearer …")
-    claims = _verify(token.strip())
+    claims = identify()
+    scope = scope or _described_scope()
+    if "scopes" in claims and scope not in claims["scopes"]:
+        raise Problem(
+            403,
+            "ZA407",
+            f"The key does not have the scope {scope}.",
+            headers={"WWW-Authenticate": f'Bearer error="insufficient_scope", scope="{scope}"'},
+        )
+    return claims
+
+
+def identify() -> Claims:
+    """The claims of the bearer token, whatever it may do; looked at once in a request.
+
+    A JWT is signed by a live key with an algorithm that is configured, for our audience, and not
+    expired (30 s leeway). 401 otherwise; 503 where the issuer's keys cannot be read.
+    """
+    if "claims" not in g:
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not token:
+            raise _unauthorized("Send a token: Authorization: Bearer …")
+        g.claims = _claims_of(token.strip())
+    claims: Claims = g.claims
+    return claims
+
+
+def _described_scope() -> Scope:
+    """The scope that the description of the route names; read where it names none."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(getattr(view, "description", None), "scope", None) or "read"
+
+
+def _claims_of(token: str) -> Claims:
+    """The claims of a bearer token that is believed."""
+    if is_secret_key(token):
+        keys: SecretKeys = current_app.extensions["secret_keys"]
+        claims = keys.identify(token)
+        if claims is None:
+            raise _unauthorized("The key is not one.", _INVALID)
+        return claims
+    claims = _verify(token)
     metadata = claims.get("app_metadata")
     # What users may write themselves (user_metadata) and the role of the token count for nothing.
     return {

@@ -125,7 +125,7 @@ def _keep_body(data: bytes, keyword: str, detail: str, claims: db.Claims) -> Non
 
 
 @blueprint.post("/events/corrections")
-@describes(scope="ingest", body=Correction, answers={200: CorrectionResult}, problems=(404, 409))
+@describes(scope="admin", body=Correction, answers={200: CorrectionResult}, problems=(404, 409))
 def correct_event() -> Response:
     """Replace eventData of the event that vendorId, eventType, timestamp and id name.
 
@@ -144,7 +144,7 @@ def correct_event() -> Response:
 
 
 @blueprint.post("/events/deletions")
-@describes(scope="ingest", body=Deletion, answers={200: CorrectionResult}, problems=(404, 409))
+@describes(scope="admin", body=Deletion, answers={200: CorrectionResult}, problems=(404, 409))
 def delete_event() -> Response:
     """Delete the event that vendorId, eventType, timestamp and id name, for good.
 

@@ -6,12 +6,11 @@ security definer
 set search_path = ''
 as $$
 declare
-    v_vendor_id uuid := analytics.try_uuid(p_key ->> 'vendorId');
+    v_vendor_id uuid := analytics.require_vendor(p_key -> 'vendorId', p_as_owner => true);
     v_name text := coalesce(p_key ->> 'name', 'website');
     v_key text := 'wp_' || replace(gen_random_uuid()::text, '-', '');
     v_origins text[];
 begin
-    perform analytics.require_vendor_owner(v_vendor_id);
     if jsonb_typeof(p_key -> 'origins') = 'array' then
         -- As browsers write them: in lower case, without the port that goes without saying.
         v_origins := array(
@@ -34,7 +33,8 @@ begin
     end if;
     return jsonb_build_object(
         'id', analytics.store_publishable_key(v_vendor_id, v_name, v_origins, v_key),
-        'key', v_key, 'vendorId', v_vendor_id, 'name', v_name, 'origins', v_origins
+        'key', v_key, 'vendorId', v_vendor_id, 'kind', 'publishable', 'name', v_name,
+        'origins', v_origins
     );
 end;
 $$;
@@ -42,6 +42,7 @@ $$;
 comment on function analytics_api.create_publishable_key(jsonb) is
 'Make a publishable key {vendorId, name, origins[]}: what stands in the pages of these origins and
 ingests what browsers tell of this vendor, nothing else. Returns it with its key, which is shown
-this once. For owners of the vendor and administrators. Raises ZA185, ZA201, ZA403.';
+this once. For owners of the vendor and administrators. Raises ZA185, ZA201, ZA403,
+ZA407.';
 revoke all on function analytics_api.create_publishable_key(jsonb) from public;
 grant execute on function analytics_api.create_publishable_key(jsonb) to analytics_api_user;

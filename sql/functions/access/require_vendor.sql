@@ -1,4 +1,8 @@
-create or replace function analytics.require_vendor(p_vendor_id jsonb, p_as_owner boolean)
+create or replace function analytics.require_vendor(
+    p_vendor_id jsonb,
+    p_as_owner boolean,
+    p_scope text default null
+)
 returns uuid
 language plpgsql
 stable
@@ -16,12 +20,14 @@ begin
             detail = '[{"pointer": "/vendorId", "detail": "vendorId is one id"}]',
             column = 'vendorId';
     end if;
-    v_vendors := analytics.resolve_vendors(p_vendor_id);
+    v_vendors := analytics.resolve_vendors(
+        p_vendor_id, coalesce(p_scope, case when p_as_owner then 'admin' else 'read' end)
+    );
     v_vendor_id := (v_vendors #>> '{0,vendorId}')::uuid;
     if p_as_owner and not analytics.is_vendor_owner(v_vendor_id) then
         raise exception using
             errcode = 'ZA403',
-            message = 'this takes an owner of the vendor',
+            message = 'this takes an owner of the vendor, or a platform administrator',
             hint = 'use a token with app_metadata.vendor_role owner or admin',
             column = 'vendorId';
     end if;
@@ -29,8 +35,9 @@ begin
 end;
 $$;
 
-comment on function analytics.require_vendor(jsonb, boolean) is
-'The one vendor that a request means, null for the only one of the caller. Raises ZA110, ZA127,
-ZA175 (not one), ZA201 (no such vendor, or not yours), and ZA403 where the caller must own it.';
-revoke all on function analytics.require_vendor(jsonb, boolean) from public;
-grant execute on function analytics.require_vendor(jsonb, boolean) to analytics_definer;
+comment on function analytics.require_vendor(jsonb, boolean, text) is
+'The one vendor that a request means, null for the only one of the caller. A key needs the scope
+p_scope, by default admin where the caller must own the vendor, else read. Raises ZA110, ZA127,
+ZA175 (not one), ZA201 (no such vendor, or not yours), ZA403 where the caller must own it, ZA407.';
+revoke all on function analytics.require_vendor(jsonb, boolean, text) from public;
+grant execute on function analytics.require_vendor(jsonb, boolean, text) to analytics_definer;

@@ -8,6 +8,7 @@ as $$
 declare
     v_vendor_id uuid := (select k.vendor_id from analytics.api_keys as k where k.id = p_id);
 begin
+    perform analytics.require_scope('admin');
     if v_vendor_id is null then
         raise exception using
             errcode = 'ZA222',
@@ -15,7 +16,7 @@ begin
             detail = format('id=%s', p_id),
             column = 'id';
     end if;
-    perform analytics.require_vendor_owner(v_vendor_id);
+    perform analytics.require_vendor(to_jsonb(v_vendor_id), p_as_owner => true);
     perform analytics.end_api_key(v_vendor_id, p_id);
 end;
 $$;

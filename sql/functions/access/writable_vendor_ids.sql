@@ -6,11 +6,13 @@ security invoker
 set search_path = ''
 as $$
 begin
+    perform analytics.require_scope('ingest');
     return case when not analytics.is_platform_admin() then analytics.current_vendor_ids() end;
 end;
 $$;
 
 comment on function analytics.writable_vendor_ids() is
-'Vendors the caller may write events for; null for all of them.';
+'Vendors the caller may write events for; null for all of them. Raises ZA407 (a key without the
+scope ingest).';
 revoke all on function analytics.writable_vendor_ids() from public;
 grant execute on function analytics.writable_vendor_ids() to analytics_definer;

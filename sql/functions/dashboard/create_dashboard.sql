@@ -9,7 +9,9 @@ begin
     perform analytics.check_dashboard(p_request);
     return analytics.describe_dashboard(analytics.save_dashboard(
         gen_random_uuid(),
-        (analytics.resolve_vendors(p_request -> 'vendorId') #>> '{0,vendorId}')::uuid,
+        (analytics.resolve_vendors(
+            p_request -> 'vendorId', 'admin'
+        ) #>> '{0,vendorId}')::uuid,
         analytics.require_user(), null, p_request
     ));
 end;

@@ -7,13 +7,16 @@ set search_path = ''
 as $$
 declare
     v_user_id uuid := analytics.current_user_id();
+    v_scope text := case when p_is_for_change then 'admin' else 'read' end;
     v_dashboard public.analytics_dashboards;
 begin
+    -- Also where there is no such dashboard, and the query does not come to ask.
+    perform analytics.require_scope(v_scope);
     select d.* into v_dashboard
     from public.analytics_dashboards as d
     where d.id = p_dashboard_id and d.vendor_id in (
         select (v ->> 'vendorId')::uuid
-        from jsonb_array_elements(analytics.resolve_vendors('"all"')) as v
+        from jsonb_array_elements(analytics.resolve_vendors('"all"', v_scope)) as v
     ) and (
         d.user_id = v_user_id or analytics.is_platform_admin()
         or not p_is_for_change and d.shared_with && array['*', v_user_id::text]

@@ -12,6 +12,7 @@ declare
         where s.source_name = p_source_name
     );
 begin
+    perform analytics.require_scope('admin');
     if v_vendor_id is null then
         raise exception using
             errcode = 'ZA220',
@@ -19,12 +20,11 @@ begin
             detail = format('source=%s', p_source_name),
             column = 'source';
     end if;
-    perform analytics.require_vendor_owner(v_vendor_id);
-    return v_vendor_id;
+    return analytics.require_vendor(to_jsonb(v_vendor_id), p_as_owner => true);
 end;
 $$;
 
 comment on function analytics.find_hook_vendor(text) is
-'The vendor of a source that the caller may change. Raises ZA220 (none), ZA403.';
+'The vendor of a source that the caller may change. Raises ZA220 (none), ZA403, ZA407.';
 revoke all on function analytics.find_hook_vendor(text) from public;
 grant execute on function analytics.find_hook_vendor(text) to analytics_definer;

@@ -6,7 +6,7 @@ security definer
 set search_path = ''
 as $$
 declare
-    v_vendor_id uuid := analytics.try_uuid(p_source ->> 'vendorId');
+    v_vendor_id uuid := analytics.require_vendor(p_source -> 'vendorId', p_as_owner => true);
     v_name text := p_source ->> 'source';
     v_map_name text := p_source ->> 'map';
     v_signature jsonb := coalesce(
@@ -14,7 +14,6 @@ declare
     ) || coalesce(p_source -> 'signature', '{}');
     v_has_secret boolean;
 begin
-    perform analytics.require_vendor_owner(v_vendor_id);
     if coalesce(v_name, '') !~ '^[a-z][a-z0-9_-]{2,62}$' then
         perform analytics.refuse_setting('source', 'a word of 3 to 63 of a-z, 0-9, _ and -');
     end if;

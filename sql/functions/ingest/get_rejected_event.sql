@@ -9,6 +9,7 @@ declare
     v_reject public.analytics_rejected_events;
     v_text text;
 begin
+    perform analytics.require_scope('read');
     select r.* into v_reject from public.analytics_rejected_events as r where r.id = p_id;
     if not found then
         raise exception using
@@ -35,6 +36,6 @@ $$;
 
 comment on function analytics_api.get_rejected_event(uuid) is
 'One refused event with all that is known of it: its bytes (rawBase64, and rawText where they are
-UTF-8), context, reasons, what came of its latest replay. Raises ZA210.';
+UTF-8), context, reasons, what came of its latest replay. Raises ZA210, ZA407.';
 revoke all on function analytics_api.get_rejected_event(uuid) from public;
 grant execute on function analytics_api.get_rejected_event(uuid) to analytics_api_user;

@@ -1,4 +1,7 @@
-create or replace function analytics.resolve_vendors(p_vendor_id jsonb)
+create or replace function analytics.resolve_vendors(
+    p_vendor_id jsonb,
+    p_scope text default 'read'
+)
 returns jsonb
 language plpgsql
 stable
@@ -12,6 +15,7 @@ declare
     v_asked uuid[];
     v_vendors jsonb;
 begin
+    perform analytics.require_scope(p_scope);
     if jsonb_typeof(p_vendor_id) = 'array' or p_vendor_id <> '"all"' then
         v_asked := analytics.parse_vendor_ids(p_vendor_id);
     elsif p_vendor_id is null or not v_is_admin then
@@ -49,9 +53,9 @@ begin
 end;
 $$;
 
-comment on function analytics.resolve_vendors(jsonb) is
+comment on function analytics.resolve_vendors(jsonb, text) is
 'The vendors that a request means, each {"vendorId", "timeZone", "currency", "weekStartDay"}, all of
 them the caller''s. Raises ZA110, ZA126, ZA127 (none is named, and the caller has not one), ZA201
-(no such vendor, or not yours).';
-revoke all on function analytics.resolve_vendors(jsonb) from public;
-grant execute on function analytics.resolve_vendors(jsonb) to analytics_definer;
+(no such vendor, or not yours), ZA407 (a key without the scope).';
+revoke all on function analytics.resolve_vendors(jsonb, text) from public;
+grant execute on function analytics.resolve_vendors(jsonb, text) to analytics_definer;

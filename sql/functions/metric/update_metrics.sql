@@ -25,7 +25,9 @@ begin
             column = 'updates';
     end if;
     perform analytics.check_batch_size(jsonb_array_length(v_updates));
-    v_vendor_id := analytics.require_vendor(p_request -> 'vendorId', p_as_owner => false);
+    v_vendor_id := analytics.require_vendor(
+        p_request -> 'vendorId', p_as_owner => false, p_scope => 'ingest'
+    );
     -- A calculation sees what came before it in the request, so each begins a new part.
     for i in 1..jsonb_array_length(v_updates) loop
         if i = jsonb_array_length(v_updates)

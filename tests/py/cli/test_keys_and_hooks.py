@@ -83,3 +83,20 @@ def test_a_source_of_webhooks_is_added_rotated_and_removed(
     assert run("hooks", "remove", "studio-pay", dsn=dsn).out == "removed studio-pay\n"
     assert run("hooks", "list", "--json", dsn=dsn).json() == []
     assert run("hooks", "remove", "studio-pay", dsn=dsn).code == 1
+
+
+def test_a_secret_key_has_scopes_and_an_end(run: Run, dsn_with_vendor: tuple[str, str]) -> None:
+    dsn, vendor_id = dsn_with_vendor
+    add = ("keys", "add", "--vendor", vendor_id)
+    key = run(*add, "--scope", "ingest", "--scope", "read", "--name", "shop", dsn=dsn).out.strip()
+    assert key.startswith("wk_live_")
+    ending = run(*add, "--scope", "read", "--days", "30", "--json", dsn=dsn).json()
+    listed = run("keys", "list", dsn=dsn).out
+    assert f"{key[:14]}…  shop  ingest read  used never" in listed
+    assert f"program  read  until {ending['expiresAt']}" in listed
+    for wrong in (
+        (),
+        ("--scope", "read", "--origin", "https://www.example.com"),
+        ("--origin", "https://www.example.com", "--days", "3"),
+    ):
+        assert run(*add, *wrong, dsn=dsn).code == 2

@@ -65,7 +65,7 @@ from (values
     ('{"signature": {"like": "stripe", "deliveryPath": "id"}}', 'ZA185', 'no path'),
     ('{"secret": "short"}', 'ZA185', 'a secret that can be guessed'),
     ('{"map": "other"}', 'ZA221', 'a map that there is not'),
-    ('{"vendorId": "x"}', 'ZA201', 'no vendor')
+    ('{"vendorId": "x"}', 'ZA110', 'no vendor')
 ) as c (changes, code, why);
 select matches(
     pg_temp.try_register('{}') ->> 'secret', '^whsec_[0-9a-f]{64}$', 'a new source gets a secret'
