@@ -10,6 +10,7 @@ from app import (
     access_log,
     auth,
     browser,
+    cache,
     compression,
     dashboard,
     db,
@@ -41,6 +42,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     problems.init_app(app)
     auth.init_app(app)
     db.init_app(app)
+    cache.init_app(app)
     for capability in (
         *(ingest, rejects, hook, browser),
         *(metric, insight, dashboard, access, ops, openapi),

@@ -42,6 +42,8 @@ class Settings:
     trusted_proxies: int = 0
     """Proxies in front of the service, each of which appends to X-Forwarded-For; 0 ignores it."""
     log_level: str = "INFO"
+    cache_bytes_max: int = 64 * 1024 * 1024
+    """Bytes of answers that a process keeps; 0 keeps none."""
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Settings:
@@ -73,6 +75,7 @@ class Settings:
             ),
             trusted_proxies=_integer(environ, "WEDSYNC_TRUSTED_PROXIES", default.trusted_proxies),
             log_level=environ.get("WEDSYNC_LOG_LEVEL", default.log_level).upper(),
+            cache_bytes_max=_integer(environ, "WEDSYNC_CACHE_BYTES_MAX", default.cache_bytes_max),
         )
 
 

@@ -6,11 +6,11 @@ import json
 
 from flask import Blueprint, Response, request
 
-from app import db
+from app import cache, db
 from app.auth import require_claims
 from app.ingest.read_body import read_body
 from app.metric.read_query import read_query
-from app.metric.render import EXCEL, accepted_format, respond
+from app.metric.render import EXCEL, FORMATS, accepted_format
 from app.metric.shapes import (
     Catalog,
     ChartData,
@@ -88,11 +88,11 @@ def get_catalog() -> Response:
 
 def _answer(body: str, claims: db.Claims) -> Response:
     """The answer of the database, in the format that was asked for."""
-    chosen, text = db.call(
-        "select r.format, r.body from request, lateral analytics_api.render_metrics("
-        "case when request.id is not null then %s::jsonb end, %s) as r",
+    return cache.answer(
+        "select a.etag, a.format, a.body, a.tail, a.rule"
+        " from request, lateral analytics_api.answer_metrics("
+        "case when request.id is not null then %s::jsonb end, %s, %s::text[]) as a",
         [body, accepted_format()],
         claims=claims,
-        writes=False,
+        formats=FORMATS,
     )
-    return respond(chosen, text)

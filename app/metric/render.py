@@ -8,33 +8,17 @@ from io import BytesIO
 from typing import Any
 
 import xlsxwriter
-from flask import Response, request
+from flask import request
+
+from app.cache import JSON_ONLY, Format
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_TYPES = {
-    "json": "application/json",
-    "chart_data": "application/json",
-    "csv": "text/csv; charset=utf-8; header=present",
-    "excel": EXCEL,
-}
-_FILES = {"csv": "metrics.csv", "excel": "metrics.xlsx"}
 
 
 def accepted_format() -> str | None:
     """The format that the header Accept prefers; None where JSON will do."""
     best = request.accept_mimetypes.best_match(["application/json", "text/csv", EXCEL])
     return {"text/csv": "csv", EXCEL: "excel"}.get(best or "")
-
-
-def respond(chosen: str, text: str) -> Response:
-    """The answer that render_metrics has given in a format."""
-    body: str | bytes = write_workbook(json.loads(text)) if chosen == "excel" else text
-    answer = Response(body, content_type=_TYPES[chosen])
-    answer.headers["Cache-Control"] = "private, no-cache"
-    answer.vary.add("Accept")
-    if chosen in _FILES:
-        answer.headers["Content-Disposition"] = f'attachment; filename="{_FILES[chosen]}"'
-    return answer
 
 
 def write_workbook(table: dict[str, Any]) -> bytes:
@@ -100,3 +84,23 @@ def _write_sheet(
                 sheet.write_boolean(number, place, cell)
             else:
                 sheet.write_string(number, place, str(cell))
+
+
+FORMATS = {
+    **JSON_ONLY,
+    "chart_data": JSON_ONLY["json"],
+    "csv": Format(
+        {
+            "Content-Type": "text/csv; charset=utf-8; header=present",
+            "Content-Disposition": 'attachment; filename="metrics.csv"',
+        }
+    ),
+    "excel": Format(
+        {
+            "Content-Type": EXCEL,
+            "Content-Disposition": 'attachment; filename="metrics.xlsx"',
+        },
+        lambda text: write_workbook(json.loads(text)),
+    ),
+}
+"""What render_metrics can answer with."""

@@ -7,6 +7,7 @@ set search_path = ''
 as $$
 begin
     perform analytics.compile_generated();
+    perform analytics.note_code();
     return query
     select n.notice
     from (values (analytics.sync_partman()), (analytics.sync_cron())) as n (notice)
@@ -15,6 +16,6 @@ end;
 $$;
 
 comment on function analytics.after_load() is
-'What follows each load of sql/: compile, see to partitions and to the schedule. Returns one line
-for each thing that the server lacks, with what happens instead.';
+'What follows each load of sql/: compile, note for the cache what is loaded, see to partitions and
+to the schedule. Returns one line for each thing that the server lacks, with what happens instead.';
 revoke all on function analytics.after_load() from public;

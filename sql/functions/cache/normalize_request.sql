@@ -1,0 +1,35 @@
+create or replace function analytics.normalize_request(p_request jsonb)
+returns jsonb
+language plpgsql
+immutable
+parallel safe
+security invoker
+set search_path = ''
+as $$
+declare
+    -- What a request means by leaving it out.
+    c_defaults constant jsonb := '{
+        "totals": true, "realTime": false, "source": "auto", "timeframe": "last_30_days"
+    }';
+    v_range jsonb := p_request #> '{timeframe,range}';
+begin
+    return (
+        select coalesce(jsonb_object_agg(m.key, m.value), '{}')
+        from (
+            select
+                e.key,
+                case when e.key = 'timeframe' and e.value = jsonb_build_object('range', v_range)
+                    then v_range else e.value end as value
+            from jsonb_each(p_request) as e
+        ) as m
+        where m.value <> 'null' and m.key not in ('format', 'vendorId')
+            and m.value is distinct from c_defaults -> m.key
+    );
+end;
+$$;
+
+comment on function analytics.normalize_request(jsonb) is
+'A request for metrics as every request of the same meaning would be written: without what is null
+or stands for itself, without its vendors and its format, which are resolved by themselves.';
+revoke all on function analytics.normalize_request(jsonb) from public;
+grant execute on function analytics.normalize_request(jsonb) to analytics_definer;
