@@ -32,7 +32,14 @@ _HEADERS = {200: {"Content-Disposition": "Name of the file, for CSV and Excel"}}
 
 
 @blueprint.post("/metrics")
-@describes(scope="read", body=MetricsRequest, answers=_ANSWERS, headers=_HEADERS, problems=(404,))
+@describes(
+    scope="read",
+    body=MetricsRequest,
+    answers=_ANSWERS,
+    headers=_HEADERS,
+    problems=(404,),
+    is_cached=True,
+)
 def calculate_metrics() -> Response:
     """Calculate the metrics that the JSON body asks for."""
     claims = require_claims()
@@ -40,7 +47,14 @@ def calculate_metrics() -> Response:
 
 
 @blueprint.get("/metrics")
-@describes(scope="read", query=MetricsQuery, answers=_ANSWERS, headers=_HEADERS, problems=(404,))
+@describes(
+    scope="read",
+    query=MetricsQuery,
+    answers=_ANSWERS,
+    headers=_HEADERS,
+    problems=(404,),
+    is_cached=True,
+)
 def calculate_metrics_of_query() -> Response:
     """The same with the request in the query string, so that caches can hold the answer."""
     claims = require_claims()

@@ -154,7 +154,10 @@ class CacheInfo(Answer):
     """Whether the answer was kept from before."""
 
     hit: bool
-    age: float | None = Field(description="Seconds")
+    source: Literal["process", "shared", "database"] | None = Field(
+        None, description="Where it was kept"
+    )
+    age: float | None = Field(description="Seconds since it was calculated")
 
 
 class MetricsAnswer(Answer):
@@ -191,6 +194,10 @@ class ChartData(Answer):
     labels: list[str]
     series: list[ChartSeries]
     metadata: MetricsMetadata
+    execution_time: float = Field(description="Milliseconds")
+    cache_hit: bool
+    cache_info: CacheInfo
+    next_update_time: datetime | None
 
 
 class MetricUpdate(Shape):

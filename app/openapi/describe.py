@@ -38,6 +38,15 @@ class Description:
     parameters: Mapping[str, str] = field(default_factory=dict)
     """What the parts of the path are."""
     uses_database: bool = True
+    is_cached: bool = False
+    """Whether it takes If-None-Match and says where its answer is from."""
+
+
+_CACHED = {
+    "ETag": "The tag of the answer; a request with it as If-None-Match gets 304 while it is right",
+    "Cache-Status": "Whether the answer was kept, as RFC 9211 says it",
+}
+_AGE = {"Age": "Seconds since a kept answer was calculated"}
 
 
 def describes(
@@ -53,12 +62,17 @@ def describes(
     problems: Collection[int] = (),
     parameters: Mapping[str, str] | None = None,
     uses_database: bool = True,
+    is_cached: bool = False,
 ) -> Callable[[_View], _View]:
     """Describe a view for the document; its docstring gives summary and description.
 
     A body or an answer that is not said to be of another media type is JSON. The view itself is
     returned: nothing happens at run time.
     """
+    headers = headers or {}
+    if is_cached:
+        answers = {**answers, 304: None}
+        headers = {**headers, 200: {**headers.get(200, {}), **_CACHED, **_AGE}, 304: _CACHED}
     description = Description(
         scope=scope,
         security=security,
@@ -66,11 +80,12 @@ def describes(
         body=_by_type(body),
         is_gzip_allowed=is_gzip_allowed,
         answers={status: _by_type(content) for status, content in answers.items()},
-        headers=headers or {},
+        headers=headers,
         request_headers=request_headers or {},
         problems=problems,
         parameters=parameters or {},
         uses_database=uses_database,
+        is_cached=is_cached,
     )
 
     def attach(view: _View) -> _View:

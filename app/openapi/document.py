@@ -292,6 +292,13 @@ def _header_parameters(description: Description) -> Iterator[JsonObject]:
             "schema": schema,
             "description": text,
         }
+    if description.is_cached:
+        yield {
+            "name": "If-None-Match",
+            "in": "header",
+            "schema": {"type": "string"},
+            "description": "The tags of answers that the client has",
+        }
 
 
 def _query_parameters(schema: JsonObject) -> Iterator[JsonObject]:

@@ -10,7 +10,7 @@ declare
     -- What a request means by leaving it out.
     c_defaults constant jsonb := '{
         "totals": true, "realTime": false, "source": "auto", "timeframe": "last_30_days"
-    }';
+    }'::jsonb;
     v_range jsonb := p_request #> '{timeframe,range}';
 begin
     return (
