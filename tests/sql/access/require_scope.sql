@@ -4,6 +4,7 @@ begin;
 -- for it first. Without a scope: "any" has nothing of a vendor, "none" is for no key.
 create temp table call as
 select * from (values
+    ('answer_metrics', 'read', '{"metrics": ["revenue"], "timeframe": "today"}'),
     ('calculate_metrics', 'read', '{"metrics": ["revenue"], "timeframe": "today"}'),
     ('render_metrics', 'read', '{"metrics": ["revenue"], "timeframe": "today"}'),
     ('get_dashboard', 'read', null),
