@@ -16,6 +16,7 @@ from app import (
     hook,
     ingest,
     insight,
+    limits,
     metric,
     openapi,
     ops,
@@ -40,6 +41,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     compression.init_app(app)
     problems.init_app(app)
     auth.init_app(app)
+    limits.init_app(app)
     db.init_app(app)
     for capability in (
         *(ingest, rejects, hook, browser),

@@ -38,6 +38,8 @@ class Description:
     parameters: Mapping[str, str] = field(default_factory=dict)
     """What the parts of the path are."""
     uses_database: bool = True
+    is_limited: bool = True
+    """Whether its requests count against the limits of whoever sends them."""
 
 
 def describes(
@@ -53,11 +55,12 @@ def describes(
     problems: Collection[int] = (),
     parameters: Mapping[str, str] | None = None,
     uses_database: bool = True,
+    is_limited: bool = True,
 ) -> Callable[[_View], _View]:
     """Describe a view for the document; its docstring gives summary and description.
 
     A body or an answer that is not said to be of another media type is JSON. The view itself is
-    returned: nothing happens at run time.
+    returned: at run time only its scope matters, which says what limits it has.
     """
     description = Description(
         scope=scope,
@@ -71,6 +74,7 @@ def describes(
         problems=problems,
         parameters=parameters or {},
         uses_database=uses_database,
+        is_limited=is_limited,
     )
 
     def attach(view: _View) -> _View:
