@@ -22,7 +22,9 @@ from app.problems import Problem
 REFUSED = "ZA601"
 _QUESTION: LiteralString = "call analytics_api.run_take_units(%s, %s, %s, %s, null, null)"
 _LARGEST_BODY = 5 * 1024 * 1024
-"""What a body counts as that does not say its size."""
+"""What a body counts as that does not say its size, or says a larger one."""
+_KEY = "key:"
+"""What the claims of a secret key begin their subject with."""
 _MEMORY_S = 1.0
 """A caller who was refused is refused for so long without asking again."""
 _REMEMBERED_MAX = 10_000
@@ -64,17 +66,20 @@ def compose_question(claims: dict[str, Any] | None) -> Question | None:
     """
     if not current_app.extensions["settings"].rate_limits or "is_limit_asked" in g:
         return None
-    route_class = _route_class()
-    if route_class is None:
-        return None
-    g.is_limit_asked = True
-    size = request.content_length
-    question = (
-        _subjects(claims),
-        route_class,
-        request.url_rule.rule if request.url_rule else "",
-        (_LARGEST_BODY if size is None and "Transfer-Encoding" in request.headers else size) or 0,
+    description = getattr(
+        current_app.view_functions.get(request.endpoint or ""), "description", None
     )
+    if description is None or not description.is_limited:
+        return None
+    question: Question
+    if description.scope and claims is None:
+        # Who it is, is still being asked: whoever makes up keys is stopped by the address.
+        question = ((None, None, None, _network()), "open", "", 0)
+    else:
+        g.is_limit_asked = True
+        route = request.url_rule.rule if request.url_rule else ""
+        route_class = description.scope or ("ingest" if description.body else "open")
+        question = (_subjects(claims), route_class, route, _body_bytes())
     refusals: Refusals = current_app.extensions["refusals"]
     problem = refusals.find(question)
     if problem is not None:
@@ -139,28 +144,27 @@ def _send_together(
     return failure
 
 
-def _route_class() -> str | None:
-    """The class of the route: the scope that it takes, or whether anybody may send or read."""
-    description = getattr(
-        current_app.view_functions.get(request.endpoint or ""), "description", None
-    )
-    if description is None or not description.is_limited:
-        return None
-    return description.scope or ("ingest" if description.body else "open")
+def _body_bytes() -> int:
+    """Bytes of the body, at most those of the largest that is taken."""
+    if request.content_length is None and "Transfer-Encoding" in request.headers:
+        return _LARGEST_BODY
+    return min(request.content_length or 0, _LARGEST_BODY)
 
 
 def _subjects(claims: dict[str, Any] | None) -> tuple[str | None, ...]:
     """User, key, vendor and address that the request counts for; an address only for nobody."""
-    known = claims or {}
-    user = known.get("sub")
-    key = known.get("key_id") or (request.args.get("key") if claims is None else None)
-    vendor_ids = (known.get("app_metadata") or {}).get("vendor_ids")
+    if claims is None:
+        key = request.args.get("key")
+        return None, key[:100] if key else None, None, _network()
+    caller = str(claims.get("sub") or "")[:100]
+    is_key = caller.startswith(_KEY)
+    vendor_ids = (claims.get("app_metadata") or {}).get("vendor_ids")
     only = vendor_ids[0] if isinstance(vendor_ids, list) and len(vendor_ids) == 1 else None
     return (
-        str(user)[:100] if user else None,
-        str(key)[:100] if key else None,
+        caller if caller and not is_key else None,
+        caller.removeprefix(_KEY) if is_key else None,
         str(only)[:100] if only else None,
-        _network() if claims is None or not (user or key) else None,
+        None if caller else _network(),
     )
 
 

@@ -180,6 +180,34 @@ def test_whoever_has_no_token_counts_by_address(client: FlaskClient, limit: Any)
     assert [collect(address) for address in addresses] == [401, 429, 401, 401, 401]
 
 
+def test_secret_keys_count_for_themselves_and_their_vendor(
+    client: FlaskClient, admin: psycopg.Connection[Any], vendor_id: str
+) -> None:
+    made = client.post(
+        "/api/analytics/keys",
+        json={"vendorId": vendor_id, "kind": "secret", "scopes": ["read"], "name": "limits"},
+        headers=bearer(
+            make_token(app_metadata={"vendor_ids": [vendor_id], "vendor_role": "owner"})
+        ),
+    )
+    assert made.json is not None
+    answer = client.get(CATALOG, headers=bearer(made.json["key"]))
+    assert answer.headers["RateLimit-Policy"] == '"key";q=3000;w=60, "vendor";q=3000;w=60'
+
+
+def test_made_up_keys_count_by_address(client: FlaskClient, limit: Any) -> None:
+    limit("address", "192.0.2.77", "open", 1, 2)
+    answers = [
+        client.get(
+            CATALOG,
+            headers=bearer(f"wk_live_{n:064x}"),
+            environ_base={"REMOTE_ADDR": "192.0.2.77"},
+        ).status_code
+        for n in range(4)
+    ]
+    assert answers == [401, 401, 429, 429]
+
+
 def test_limits_that_cannot_be_asked_keep_nobody_out(
     client: FlaskClient, admin: psycopg.Connection[Any], limit: Any
 ) -> None:
