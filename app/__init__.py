@@ -17,6 +17,7 @@ from app import (
     hook,
     ingest,
     insight,
+    limits,
     metric,
     openapi,
     ops,
@@ -41,6 +42,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     compression.init_app(app)
     problems.init_app(app)
     auth.init_app(app)
+    limits.init_app(app)
     db.init_app(app)
     cache.init_app(app)
     for capability in (

@@ -33,11 +33,14 @@ class Settings:
     pool_min_size: int = 1
     pool_max_size: int = 1
     """Connections per process: as many as it has threads."""
-    pool_timeout_ms: int = 2_000
+    pool_timeout_ms: int = 800
+    """How long a request waits for a free connection before it is answered 503."""
     statement_timeout_ms: int = 5_000
     lock_timeout_ms: int = 2_000
     prepare_threshold: int | None = 0
     """Uses before a statement is prepared; "none" for poolers that cannot keep statements."""
+    rate_limits: bool = True
+    """Whether callers are limited, by what analytics.rate_limits says."""
     request_bytes_max: int = 16 * 1024 * 1024
     trusted_proxies: int = 0
     """Proxies in front of the service, each of which appends to X-Forwarded-For; 0 ignores it."""
@@ -70,6 +73,7 @@ class Settings:
                 if threshold.lower() == "none"
                 else _integer(environ, "WEDSYNC_PREPARE_THRESHOLD", 0)
             ),
+            rate_limits=_switch(environ, "WEDSYNC_RATE_LIMITS", default.rate_limits),
             request_bytes_max=_integer(
                 environ, "WEDSYNC_REQUEST_BYTES_MAX", default.request_bytes_max
             ),
@@ -93,6 +97,14 @@ def _integer(environ: Mapping[str, str], name: str, default: int) -> int:
     if not text.isdecimal():
         raise ValueError(f"{name} must be a whole number, not {text!r}")
     return int(text)
+
+
+def _switch(environ: Mapping[str, str], name: str, default: bool) -> bool:
+    """On or off."""
+    text = environ.get(name, "").lower()
+    if text not in ("", "on", "off"):
+        raise ValueError(f"{name} must be on or off, not {text!r}")
+    return default if not text else text == "on"
 
 
 def _algorithms(environ: Mapping[str, str], default: tuple[str, ...]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ import psycopg
 from flask import Flask, current_app, g
 from psycopg_pool import ConnectionPool, PoolTimeout
 
+from app import limits
 from app.config import Settings
 from app.problems import Problem
 
@@ -102,14 +103,16 @@ def call(
 
     It runs as the caller that the claims describe, read-only unless it writes. A function in the
     from clause takes request.id, so that no plan can call it before the claims are set. Raises
-    psycopg's errors, PoolTimeout where no connection is free in time, and the problem 503 where
-    there is none.
+    psycopg's errors, PoolTimeout where no connection is free in time, and the problems 503 where
+    there is none and 429 where the caller asks too often.
     """
+    question = limits.compose_question(claims)
+    values = [json.dumps(claims or {}), g.request_id, "off" if writes else "on", *parameters]
     with _connection() as connection:
-        row = connection.execute(
-            _CALL + query,
-            [json.dumps(claims or {}), g.request_id, "off" if writes else "on", *parameters],
-        ).fetchone()
+        if question is None:
+            row = connection.execute(_CALL + query, values).fetchone()
+        else:
+            row = limits.call_within(connection, question, _CALL + query, values).fetchone()
     if row is None:
         raise LookupError("a function of analytics_api returned no row")
     return tuple(row)
@@ -123,7 +126,8 @@ def stream(query: LiteralString, parameters: list[Any], *, claims: Claims) -> It
     call raises, with the first page where the caller may not have any.
     """
     request_id = g.request_id
-    with _connection() as connection, connection.transaction():
+    question = limits.compose_question(claims)
+    with _connection() as connection, _admitted(connection, question):
         connection.execute("set transaction isolation level repeatable read, read only")
         connection.execute(
             "select set_config('request.jwt.claims', %s, true),"
@@ -146,6 +150,15 @@ def read_pages(
         yield text
         if position is None:
             return
+
+
+@contextmanager
+def _admitted(connection: Connection, question: limits.Question | None) -> Iterator[None]:
+    """A transaction that begins once the limits allow it."""
+    if question is not None:
+        limits.ask(connection, question)
+    with connection.transaction():
+        yield
 
 
 @contextmanager

@@ -26,6 +26,7 @@ STATUS_BY_SQLSTATE = {
     "ZA404": 401,
     "ZA408": 401,
     "ZA5": 503,
+    "ZA6": 429,
     "ZA9": 500,
     "22": 400,
     "23": 409,
@@ -39,7 +40,6 @@ STATUS_BY_SQLSTATE = {
     "54": 400,
     "55P03": 503,
     "57": 503,
-    "57014": 504,
     "08": 503,
 }
 RETRY_AFTER_S = 1
@@ -52,8 +52,10 @@ _NATIVE_DETAILS = {
     422: "The request breaks a rule of what is stored.",
     500: "Something went wrong on our side.",
     503: "The database cannot answer just now; try again.",
-    504: "This took too long; ask for less.",
 }
+_SLOW = (
+    "The request took longer than it may; ask for a shorter time, or for fewer groups or events."
+)
 _ROUTINE = re.compile(
     r"(?:PL/pgSQL|SQL) function [\w.,\[\]()\" ]+ (?:line \d+ at|statement) [\w ]+"
 )
@@ -162,6 +164,8 @@ def _on_database_error(error: psycopg.Error) -> Response:
             errors=_listed_errors(diagnostics.message_detail),
             headers={"WWW-Authenticate": "Bearer"} if status == HTTPStatus.UNAUTHORIZED else None,
         )
+    if sqlstate == "57014":
+        return respond(status, sqlstate, _SLOW)
     return respond(status, sqlstate, _NATIVE_DETAILS.get(status, _NATIVE_DETAILS[500]))
 
 

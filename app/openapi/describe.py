@@ -40,6 +40,8 @@ class Description:
     uses_database: bool = True
     is_cached: bool = False
     """Whether it takes If-None-Match and says where its answer is from."""
+    is_limited: bool = True
+    """Whether its requests count against the limits of whoever sends them."""
 
 
 _CACHED = {
@@ -63,11 +65,12 @@ def describes(
     parameters: Mapping[str, str] | None = None,
     uses_database: bool = True,
     is_cached: bool = False,
+    is_limited: bool = True,
 ) -> Callable[[_View], _View]:
     """Describe a view for the document; its docstring gives summary and description.
 
     A body or an answer that is not said to be of another media type is JSON. The view itself is
-    returned: nothing happens at run time.
+    returned: at run time only its scope matters, which says what limits it has.
     """
     headers = headers or {}
     if is_cached:
@@ -86,6 +89,7 @@ def describes(
         parameters=parameters or {},
         uses_database=uses_database,
         is_cached=is_cached,
+        is_limited=is_limited,
     )
 
     def attach(view: _View) -> _View:

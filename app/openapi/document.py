@@ -53,11 +53,12 @@ _PROBLEMS = {
     500: "A mistake of ours; the log has the request id.",
     501: "Specified, and not there yet.",
     503: "Just now it cannot be done; try again.",
-    504: "It took too long; ask for less.",
 }
 _HEADERS = {
     "X-Request-Id": "The id of the request: as it was sent, or made here",
     "Retry-After": "Seconds after which to try again",
+    "RateLimit": "What is left: units that may be spent at once, and seconds until it is all back",
+    "RateLimit-Policy": "The limits that the request counts against: units and seconds",
     "WWW-Authenticate": "How to authenticate",
 }
 _SECURITY: JsonObject = {
@@ -138,7 +139,7 @@ def problem_statuses(description: Description) -> list[int]:
     """Statuses of the problems that a view may answer."""
     found = set(description.problems)
     if description.scope:
-        found |= {401, 403, 429}
+        found |= {401, 403}
     if description.query:
         found |= {400, 422}
     if description.body:
@@ -146,7 +147,9 @@ def problem_statuses(description: Description) -> list[int]:
         if "application/json" in description.body:
             found.add(422)
     if description.uses_database:
-        found |= {500, 503, 504}
+        found |= {500, 503}
+        if description.is_limited:
+            found.add(429)
     return sorted(found)
 
 
@@ -358,6 +361,8 @@ def _problem_answer(status: int) -> JsonObject:
     names = ["X-Request-Id"]
     if status in (429, 503):
         names.append("Retry-After")
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        names += ["RateLimit", "RateLimit-Policy"]
     if status == HTTPStatus.UNAUTHORIZED:
         names.append("WWW-Authenticate")
     return {

@@ -43,7 +43,7 @@ def is_alive() -> Response:
 
 
 @blueprint.get("/readyz")
-@describes(answers={200: Readiness})
+@describes(answers={200: Readiness}, is_limited=False)
 def is_ready() -> Response:
     """The database is reachable and migrated; otherwise the problem says why not (503)."""
     try:

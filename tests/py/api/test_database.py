@@ -52,7 +52,7 @@ def test_a_statement_that_takes_too_long_is_ended(dsn: str) -> None:
         return "late"
 
     answer = slow.test_client().get("/slow")
-    assert (answer.status_code, answer.json and answer.json["code"]) == (504, "57014")
+    assert (answer.status_code, answer.json and answer.json["code"]) == (503, "57014")
     assert answer.content_type == "application/problem+json"
     slow.extensions["pool"].close()
 

@@ -27,6 +27,8 @@ class AppServer:
                 "PORT": str(self.port),
                 "DATABASE_URL": database_url,
                 "WEDSYNC_JWT_SECRET": SECRET,
+                # Few clients send as much as they can.
+                "WEDSYNC_RATE_LIMITS": "off",
             },
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

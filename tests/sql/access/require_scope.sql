@@ -39,6 +39,7 @@ select * from (values
     -- Of no vendor.
     ('get_catalog', 'any', null), ('get_status', 'any', null), ('identify_key', 'any', null),
     ('list_demo_months', 'any', null), ('list_jobs', 'any', null), ('stable_uuid', 'any', null),
+    ('take_units', 'any', null), ('run_take_units', 'any', null),
     ('try_date', 'any', null), ('try_local_time', 'any', null), ('try_number', 'any', null),
     -- With a key, signature or link of their own.
     ('collect_events', 'any', null), ('receive_hook', 'any', null),

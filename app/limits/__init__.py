@@ -1,0 +1,219 @@
+"""How often a caller may ask. The database decides, in the round trip of the request itself.
+
+The question is a statement of its own that is sent together with the request's, and commits before
+that one runs: no caller waits for the end of another request. Where it is refused, PostgreSQL skips
+what was sent with it.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from collections import OrderedDict
+from ipaddress import IPv6Address, ip_address
+from typing import Any, LiteralString
+
+import psycopg
+from flask import Flask, Response, current_app, g, request
+
+from app.problems import Problem
+
+REFUSED = "ZA601"
+_QUESTION: LiteralString = "call analytics_api.run_take_units(%s, %s, %s, %s, null, null)"
+_LARGEST_BODY = 5 * 1024 * 1024
+"""What a body counts as that does not say its size, or says a larger one."""
+_KEY = "key:"
+"""What the claims of a secret key begin their subject with."""
+_MEMORY_S = 1.0
+"""A caller who was refused is refused for so long without asking again."""
+_REMEMBERED_MAX = 10_000
+_logger = logging.getLogger("wedsync.limits")
+
+Question = tuple[tuple[str | None, ...], str, str, int]
+"""Subjects (user, key, vendor, address), class and route, bytes of the body."""
+
+
+class Refusals:
+    """Who was refused a moment ago: a caller who goes on regardless costs the database nothing."""
+
+    def __init__(self) -> None:
+        self._until: OrderedDict[Question, tuple[float, Problem]] = OrderedDict()
+
+    def find(self, question: Question) -> Problem | None:
+        """The refusal that still holds for this question."""
+        until, problem = self._until.get(question, (0.0, None))
+        return problem if until > time.monotonic() else None
+
+    def note(self, question: Question, problem: Problem, wait_s: float) -> None:
+        """Remember it, for as long as it holds and for a second at most."""
+        self._until[question] = (time.monotonic() + min(wait_s, _MEMORY_S), problem)
+        self._until.move_to_end(question)
+        while len(self._until) > _REMEMBERED_MAX:
+            self._until.popitem(last=False)
+
+
+def init_app(app: Flask) -> None:
+    """Tell with each answer what is left of the limits that it counted against."""
+    app.extensions["refusals"] = Refusals()
+    app.after_request(_tell)
+
+
+def compose_question(claims: dict[str, Any] | None) -> Question | None:
+    """What is to be asked before the request may run; None where it was, or need not be.
+
+    Raises the problem 429 where it was refused a moment ago.
+    """
+    if not current_app.extensions["settings"].rate_limits or "is_limit_asked" in g:
+        return None
+    description = getattr(
+        current_app.view_functions.get(request.endpoint or ""), "description", None
+    )
+    if description is None or not description.is_limited:
+        return None
+    question: Question
+    if description.scope and claims is None:
+        # Who it is, is still being asked: whoever makes up keys is stopped by the address.
+        question = ((None, None, None, _network()), "open", "", 0)
+    else:
+        g.is_limit_asked = True
+        route = request.url_rule.rule if request.url_rule else ""
+        route_class = description.scope or ("ingest" if description.body else "open")
+        question = (_subjects(claims), route_class, route, _body_bytes())
+    refusals: Refusals = current_app.extensions["refusals"]
+    problem = refusals.find(question)
+    if problem is not None:
+        raise problem
+    return question
+
+
+def call_within(
+    connection: psycopg.Connection[Any],
+    question: Question,
+    statement: LiteralString,
+    parameters: list[Any],
+) -> psycopg.Cursor[Any]:
+    """The cursor of a statement that runs where the limits allow it; else the problem 429.
+
+    Limits that cannot be asked (a lock, a server that only reads) do not keep anybody out.
+    """
+    asked, answered = connection.cursor(), connection.cursor()
+    failure = _send_together(
+        connection,
+        (asked, _QUESTION, [list(question[0]), *question[1:]]),
+        (answered, statement, parameters),
+    )
+    is_told = _note_answer(asked)
+    if failure is not None:
+        if is_told or connection.closed:
+            raise failure
+        _refuse(question, failure)
+        answered.execute(statement, parameters)
+    return answered
+
+
+def ask(connection: psycopg.Connection[Any], question: Question) -> None:
+    """The same for what takes several statements: ask, and return where they may run."""
+    asked = connection.cursor()
+    try:
+        asked.execute(_QUESTION, [list(question[0]), *question[1:]])
+    except psycopg.Error as error:
+        if connection.closed:
+            raise
+        _refuse(question, error)
+    _note_answer(asked)
+
+
+def _send_together(
+    connection: psycopg.Connection[Any],
+    *statements: tuple[psycopg.Cursor[Any], LiteralString, list[Any]],
+) -> psycopg.Error | None:
+    """Execute statements in one round trip; the first error, after which none was executed."""
+    failure: psycopg.Error | None = None
+    try:
+        with connection.pipeline():
+            # An error may come while the rest is being sent, or at the end: that those which
+            # follow were skipped is then an error, too.
+            try:
+                for cursor, statement, parameters in statements:
+                    cursor.execute(statement, parameters)
+            except psycopg.Error as error:
+                failure = error
+    except psycopg.Error as error:
+        failure = failure or error
+    return failure
+
+
+def _body_bytes() -> int:
+    """Bytes of the body, at most those of the largest that is taken."""
+    if request.content_length is None and "Transfer-Encoding" in request.headers:
+        return _LARGEST_BODY
+    return min(request.content_length or 0, _LARGEST_BODY)
+
+
+def _subjects(claims: dict[str, Any] | None) -> tuple[str | None, ...]:
+    """User, key, vendor and address that the request counts for; an address only for nobody."""
+    if claims is None:
+        key = request.args.get("key")
+        return None, key[:100] if key else None, None, _network()
+    caller = str(claims.get("sub") or "")[:100]
+    is_key = caller.startswith(_KEY)
+    vendor_ids = (claims.get("app_metadata") or {}).get("vendor_ids")
+    only = vendor_ids[0] if isinstance(vendor_ids, list) and len(vendor_ids) == 1 else None
+    return (
+        caller if caller and not is_key else None,
+        caller.removeprefix(_KEY) if is_key else None,
+        str(only)[:100] if only else None,
+        None if caller else _network(),
+    )
+
+
+def _network() -> str:
+    """The address of the caller; of IPv6 the network that one customer has."""
+    text = request.remote_addr or ""
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return text[:100]
+    if isinstance(address, IPv6Address):
+        return f"{IPv6Address(int(address) >> 64 << 64)}/64"
+    return str(address)
+
+
+def _note_answer(asked: psycopg.Cursor[Any]) -> bool:
+    """Keep what the database says is left; whether it has said anything."""
+    if asked.pgresult is None or asked.description is None:
+        return False
+    row = asked.fetchone()
+    if row is not None and row[0] is not None:
+        g.limits = tuple(row)
+    return row is not None
+
+
+def _refuse(question: Question, error: psycopg.Error) -> None:
+    """The problem 429 of a refusal; anything else is logged, for limits are no reason to fail."""
+    if error.sqlstate != REFUSED:
+        _logger.warning(
+            "limits not asked", extra={"fields": {"sqlstate": error.sqlstate, "route": question[2]}}
+        )
+        return
+    told = json.loads(error.diag.message_detail or "{}")
+    problem = Problem(
+        429,
+        REFUSED,
+        error.diag.message_primary or "",
+        headers={
+            "Retry-After": str(told["waitS"]),
+            "RateLimit-Policy": told["policy"],
+            "RateLimit": told["remainder"],
+        },
+    )
+    current_app.extensions["refusals"].note(question, problem, float(told["waitS"]))
+    raise problem from error
+
+
+def _tell(answer: Response) -> Response:
+    """Put what is left into the header of the answer."""
+    if "limits" in g:
+        answer.headers["RateLimit-Policy"], answer.headers["RateLimit"] = g.limits
+    return answer
