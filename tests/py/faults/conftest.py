@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.py.faults.doors import HostDoor
 from tests.py.faults.ledger import START, VENDORS
 from tests.py.faults.private_cluster import PrivateCluster
 
@@ -25,10 +26,11 @@ def cluster() -> Iterator[PrivateCluster]:
 
 
 def prepare(cluster: PrivateCluster) -> None:
-    """Vendors and partitions; the views are refreshed as often as the deltas are folded."""
+    """Vendors, partitions, a tracked table; views are refreshed as often as deltas are folded."""
     with cluster.connect("prepare") as connection:
         connection.execute("select analytics_api.ensure_partitions(%s, now())", [START])
         connection.execute("select analytics_api.register_vendors(%s::uuid[])", [VENDORS])
+        connection.execute(HostDoor.TRACK)
         connection.execute(
             "update analytics.jobs set every = '1 second' where job_name = 'refresh_views'"
         )

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import http.client
 import json
+import random
+import uuid
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -15,7 +18,7 @@ from psycopg.types.json import Jsonb
 from app.importing import Request, SourceFile, import_file
 from tests.py.api.calls import bearer, make_token
 from tests.py.faults.app_server import AppServer
-from tests.py.faults.ledger import START, VENDORS, Event, Ledger
+from tests.py.faults.ledger import START, VENDORS, Event, Ledger, make_event
 from tests.py.faults.private_cluster import PrivateCluster
 
 MAP = "select r.event::jsonb as event from import_rows as r"
@@ -35,6 +38,10 @@ class Door(Protocol):
     name: str
     batch_size: int
 
+    def make_event(self, chance: random.Random) -> Event:
+        """An event as it comes through this door."""
+        return make_event(chance)
+
     def send(self, events: list[Event], ledger: Ledger) -> None:
         """Send events and note the answer; one of FAILURES where there was none."""
 
@@ -43,7 +50,7 @@ class Door(Protocol):
 
 
 @dataclass
-class SqlDoor:
+class SqlDoor(Door):
     """``analytics_api.ingest_events`` in a session of its own."""
 
     cluster: PrivateCluster
@@ -71,8 +78,75 @@ class SqlDoor:
             self.connection = None
 
 
+class InboxDoor(SqlDoor):
+    """COPY into the inbox; what it says nothing against is there."""
+
+    def send(self, events: list[Event], ledger: Ledger) -> None:
+        with (
+            self.open().cursor() as cursor,
+            cursor.copy(
+                "copy public.analytics_inbox (id, vendor_id, event_type, timestamp, event_data)"
+                " from stdin"
+            ) as copy,
+        ):
+            for event in events:
+                copy.write_row(
+                    [
+                        *(event["id"], event["vendorId"], event["eventType"], event["timestamp"]),
+                        json.dumps(event["eventData"]),
+                    ]
+                )
+        ledger.note_kept(events)
+
+
+class HostDoor(SqlDoor):
+    """A table of the host that is tracked; once the host's commit is answered, an event is due."""
+
+    TRACK = """
+        create schema host;
+        create table host.payments (
+            id uuid primary key, vendor_id uuid not null, amount jsonb, paid_at timestamptz
+        );
+        select analytics_api.track_table('host.payments', 'payment.received', '{
+            "vendor": "vendor_id", "time": "paid_at",
+            "fields": {"paymentId": "id", "amount": "amount", "currency": {"value": "EUR"}}
+        }');
+    """
+
+    def make_event(self, chance: random.Random) -> Event:
+        """A payment, under the id that capture gives it by the key of its row."""
+        event = make_event(chance)
+        while event["eventType"] != "payment.received":
+            event = make_event(chance)
+        event["eventData"] = {**event["eventData"], "paymentId": event["id"], "currency": "EUR"}
+        name = f"host.payments payment.received {event['id']}"
+        digits = hashlib.sha256(name.encode()).hexdigest()
+        event["id"] = str(uuid.UUID(f"{digits[:12]}8{digits[13:16]}8{digits[17:32]}"))
+        return event
+
+    def send(self, events: list[Event], ledger: Ledger) -> None:
+        # As a host does it, in a transaction of several statements.
+        with self.open().transaction(), self.open().cursor() as cursor:
+            for start in range(0, len(events), 20):
+                rows = [
+                    {
+                        "id": event["eventData"]["paymentId"],
+                        "vendor_id": event["vendorId"],
+                        "amount": event["eventData"]["amount"],
+                        "paid_at": event["timestamp"],
+                    }
+                    for event in events[start : start + 20]
+                ]
+                cursor.execute(
+                    "insert into host.payments select r.* from jsonb_populate_recordset("
+                    "null::host.payments, %s) as r on conflict do nothing",
+                    [Jsonb(rows)],
+                )
+        ledger.note_kept(events)
+
+
 @dataclass
-class HttpDoor:
+class HttpDoor(Door):
     """``POST /api/analytics/events`` over one connection that is kept."""
 
     server: AppServer
@@ -109,7 +183,7 @@ class HttpDoor:
 
 
 @dataclass
-class ImportDoor:
+class ImportDoor(Door):
     """``wedsync import`` of a file, again and again until it is through."""
 
     cluster: PrivateCluster

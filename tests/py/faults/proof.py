@@ -15,6 +15,24 @@ from tests.py.faults.ledger import VENDORS, Ledger, is_valid
 from tests.py.faults.private_cluster import PrivateCluster
 
 
+def assert_all_of_the_host_is_captured(cluster: PrivateCluster) -> None:
+    """Once the queue is drained, each row of the tracked table is an event, or kept as rejected."""
+    with cluster.connect("proof") as connection:
+        while connection.execute("select analytics.drain_captures()").fetchone() != (0,):
+            pass
+        queued = connection.execute("select count(*) from analytics.capture_queue").fetchone()
+        assert queued == (0,)
+        lost = connection.execute(
+            "select p.id from host.payments as p cross join lateral analytics_api.stable_uuid("
+            "'host.payments payment.received ' || p.id) as e (id)"
+            " where e.id not in (select e.id from public.analytics_events as e)"
+            " and e.id not in ("
+            "select (convert_from(r.raw_event, 'UTF8')::jsonb ->> 'id')::uuid"
+            " from public.analytics_rejected_events as r)"
+        ).fetchall()
+        assert lost == []
+
+
 def assert_nothing_acknowledged_is_lost(cluster: PrivateCluster, ledger: Ledger) -> None:
     """What a client was told to be stored is stored, and what was rejected is kept."""
     connection: psycopg.Connection[Any]

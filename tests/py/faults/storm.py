@@ -9,11 +9,19 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import LiteralString
 
 from tests.py.faults.app_server import AppServer
 from tests.py.faults.doors import FAILURES, Door
-from tests.py.faults.ledger import Event, Ledger, make_event
+from tests.py.faults.ledger import Event, Ledger
 from tests.py.faults.private_cluster import PrivateCluster, wait_until
+
+# Two of them run the jobs, and must not get in each other's way.
+SESSIONS: dict[str, LiteralString] = {
+    "fold": "call analytics.run_due_jobs()",
+    "refresh": "call analytics.run_due_jobs()",
+    "drain": "call analytics.run_capture_drain('1 second')",
+}
 
 
 @dataclass
@@ -84,7 +92,7 @@ class Storm:
 
         names = [door.name for door in self.doors if not door.name.startswith("http")]
         return {
-            **{name: backend(name) for name in [*names, "fold", "refresh", "wedsync-app"]},
+            **{name: backend(name) for name in [*names, *SESSIONS, "wedsync-app"]},
             "server": kill_server,
             "worker": kill_worker,
         }
@@ -96,7 +104,7 @@ class Storm:
     @contextmanager
     def _clients(self) -> Iterator[None]:
         work = [self._send(door, self.seed + n) for n, door in enumerate(self.doors)]
-        work += [self._run_jobs("fold"), self._run_jobs("refresh")]
+        work += [self._call(name, statement) for name, statement in SESSIONS.items()]
         threads = [threading.Thread(target=self._guard, args=(w,)) for w in work]
         for thread in threads:
             thread.start()
@@ -120,7 +128,7 @@ class Storm:
         def work() -> None:
             past: list[Event] = []
             while not self.end.is_set():
-                fresh = [make_event(chance) for _ in range(door.batch_size)]
+                fresh = [door.make_event(chance) for _ in range(door.batch_size)]
                 # Now and then a batch holds again what was sent before.
                 events = fresh + chance.sample(past, min(len(past), door.batch_size // 5))
                 past = fresh
@@ -141,8 +149,8 @@ class Storm:
 
         return work
 
-    def _run_jobs(self, name: str) -> Callable[[], None]:
-        """What pg_cron does; two of them, which must not get in each other's way."""
+    def _call(self, name: str, statement: LiteralString) -> Callable[[], None]:
+        """What pg_cron does: the same call again and again."""
 
         def work() -> None:
             while not self.end.is_set():
@@ -151,7 +159,7 @@ class Storm:
                     self.cluster.connect(name) as connection,
                 ):
                     while not self.end.is_set():
-                        connection.execute("call analytics.run_due_jobs()")
+                        connection.execute(statement)
                         time.sleep(0.1)
                 time.sleep(0.1)
 

@@ -15,9 +15,10 @@ from pathlib import Path
 import pytest
 
 from tests.py.faults.app_server import AppServer
-from tests.py.faults.doors import HttpDoor, ImportDoor, SqlDoor
+from tests.py.faults.doors import HostDoor, HttpDoor, ImportDoor, InboxDoor, SqlDoor
 from tests.py.faults.private_cluster import PrivateCluster
 from tests.py.faults.proof import (
+    assert_all_of_the_host_is_captured,
     assert_no_job_is_stuck,
     assert_nothing_acknowledged_is_lost,
     assert_replay_changes_nothing,
@@ -42,6 +43,9 @@ def test_no_crash_loses_or_doubles_an_event(
     doors = [
         SqlDoor(cluster, "single", 1),
         SqlDoor(cluster, "batch", 100),
+        InboxDoor(cluster, "inbox", 50),
+        HostDoor(cluster, "host single", 1),
+        HostDoor(cluster, "host batch", 50),
         HttpDoor(server, "http single", 1),
         HttpDoor(server, "http batch", 100),
         ImportDoor(cluster, tmp_path, "import", 600),
@@ -54,6 +58,7 @@ def test_no_crash_loses_or_doubles_an_event(
 
     # A client without a connection at that moment is left alone.
     assert len({name for name, _, _ in storm.ledger.kills}) >= len(doors)
+    assert_all_of_the_host_is_captured(cluster)
     assert_nothing_acknowledged_is_lost(cluster, storm.ledger)
     assert_replay_changes_nothing(cluster, storm.ledger, SEED)
     assert_rollups_equal_the_events(cluster, storm.ledger)
