@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help run up down test test-sql test-py faults lint migrate psql url bench bench-table \
-	sql-bundle event-types openapi checksums reset lock clean
+	sql-bundle event-types openapi goldens checksums reset lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -56,6 +56,10 @@ event-types: ## Write the list of docs/event-types.md from the registry
 	@bin/event-types
 
 openapi: ## Write docs/openapi.json: the interface as the code describes it
+	@bin/openapi
+
+goldens: ## Write the answers of app/openapi/examples anew
+	@WRITE_GOLDENS=1 bin/test py tests/py/api/test_goldens.py -q
 	@bin/openapi
 
 checksums: ## Write migrations/migrations.sha256, once a new migration is final

@@ -147,6 +147,9 @@ def _on_database_error(error: psycopg.Error) -> Response:
     """Ours are told in full; of PostgreSQL's own only the kind, for their texts hold rows."""
     sqlstate = error.sqlstate
     if sqlstate is None:
+        if isinstance(error, psycopg.DataError):
+            # A parameter that cannot even be sent, such as text with NUL.
+            return respond(400, "invalid_parameter", _NATIVE_DETAILS[400])
         if not isinstance(error, psycopg.OperationalError):
             return _on_unexpected_error(error)
         _logger.error("no connection", extra=_request_fields(error=type(error).__name__))

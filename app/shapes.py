@@ -41,6 +41,10 @@ class Answer(BaseModel):
 
 
 Object = dict[str, Any]
+WholeNumber = Annotated[
+    int, BeforeValidator(lambda n: int(n) if isinstance(n, float) and n.is_integer() else n)
+]
+"""A whole number as JSON Schema has it: 4.0 is one."""
 VendorId = Annotated[
     UUID | None, Field(description="May be left out by a caller who has one vendor.")
 ]

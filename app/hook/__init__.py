@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from http import HTTPStatus
+from typing import Any
 
 from flask import Blueprint, Response, request
 
@@ -11,14 +12,13 @@ from app import db
 from app.hook.shapes import Delivery
 from app.ingest.read_body import read_body
 from app.openapi.describe import describes
-from app.shapes import Object
 
 blueprint = Blueprint("hook", __name__, url_prefix="/api/analytics")
 
 
 @blueprint.post("/hooks/<source>")
 @describes(
-    body=Object,
+    body=Any,
     answers={200: Delivery, 202: Delivery},
     problems=(401, 404),
     parameters={"source": "The name under which the sender is registered"},

@@ -7,7 +7,6 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import ConfigDict, Field
-from pydantic.alias_generators import to_camel
 
 from app.shapes import Answer, Arguments, Object, OpenShape, ProblemAnswer, Shape, VendorId
 
@@ -213,8 +212,6 @@ class Mend(Shape):
 
 class Replay(Shape):
     """Which rejected events to take in again: by name, or by what they have in common."""
-
-    model_config = ConfigDict(alias_generator=to_camel, json_schema_extra={"minProperties": 1})
 
     ids: list[UUID] | None = Field(None, max_length=500)
     mends: list[Mend] | None = Field(None, max_length=500)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from app.shapes import Shape, VendorId
+from app.shapes import Shape, VendorId, WholeNumber
 
 AnalysisType = Literal["seasonal", "forecast", "benchmark", "market", "lead_time"]
 
@@ -17,8 +17,8 @@ class InsightRequest(Shape):
 
     vendor_id: VendorId = None
     analysis_type: AnalysisType
-    years: int | None = Field(None, ge=1, le=10, description="Of seasonal; 3 without")
-    forecast_period: int | None = Field(
+    years: WholeNumber | None = Field(None, ge=1, le=10, description="Of seasonal; 3 without")
+    forecast_period: WholeNumber | None = Field(
         None, ge=1, le=60, description="Months, of forecast; 12 without"
     )
     competitors: list[UUID] | None = Field(

@@ -219,7 +219,7 @@ class MetricUpdates(Shape):
     """Changes of metrics, in their order."""
 
     vendor_id: UUID | None = None
-    updates: list[MetricUpdate] = Field(min_length=1, max_length=5000)
+    updates: list[MetricUpdate] = Field(min_length=1, description="At most 5,000")
 
 
 class MetricUpdatesResult(IngestResult):

@@ -31,6 +31,8 @@ _PATH_TYPES: dict[str | None, JsonObject] = {
     None: {"type": "string", "minLength": 1},
     "uuid": {"type": "string", "format": "uuid"},
 }
+_PLACEHOLDER = re.compile(r"\{[a-zA-Z]+\}")
+_SOME_ID = "00000000-0000-4000-8000-000000000000"
 _INTRODUCTION = """\
 Event analytics for wedding vendors. Members of requests and answers are in camelCase; types of
 events, names of metrics and enumerated values in lower case. Times are RFC 3339. An unknown member
@@ -154,12 +156,14 @@ def problem_statuses(description: Description) -> list[int]:
 
 
 @cache
-def read_example(name: str) -> JsonObject | None:
-    """The golden request and answer of an operation; None where it has none."""
+def read_example(name: str) -> JsonObject:
+    """The golden request and answer of an operation; nothing where it has none.
+
+    What stands for a value of the request before it is shown as some id.
+    """
     path = EXAMPLES / f"{name}.json"
-    if not path.exists():
-        return None
-    example: JsonObject = json.loads(path.read_text())
+    text = path.read_text() if path.exists() else "{}"
+    example: JsonObject = json.loads(_PLACEHOLDER.sub(_SOME_ID, text))
     return example
 
 
@@ -233,7 +237,8 @@ def _operation(rule: Rule, view: Any, schemas: _Components) -> JsonObject:
     description: Description = view.description
     summary, _, text = (inspect.getdoc(view) or "").partition("\n")
     name = operation_id(rule)
-    example = read_example(name) or {}
+    example = read_example(name)
+    asked = example.get("request", {})
     operation: JsonObject = {
         "operationId": name,
         "tags": [rule.endpoint.partition(".")[0]],
@@ -245,7 +250,7 @@ def _operation(rule: Rule, view: Any, schemas: _Components) -> JsonObject:
         )
     parameters = [*_path_parameters(rule, description), *_header_parameters(description)]
     if description.query:
-        parameters += _query_parameters(schemas.take(description.query))
+        parameters += _query_parameters(schemas.take(description.query), asked.get("query", {}))
     if parameters:
         operation["parameters"] = parameters
     if description.body:
@@ -255,7 +260,7 @@ def _operation(rule: Rule, view: Any, schemas: _Components) -> JsonObject:
                 kind: schemas.media(kind, content) for kind, content in description.body.items()
             },
         }
-        _add_example(operation["requestBody"]["content"], example.get("request", {}))
+        _add_example(operation["requestBody"]["content"], asked)
     operation["responses"] = _answers(description, schemas, example.get("answer", {}))
     security = description.security or (description.scope and "bearer")
     operation["security"] = (
@@ -304,30 +309,51 @@ def _header_parameters(description: Description) -> Iterator[JsonObject]:
         }
 
 
-def _query_parameters(schema: JsonObject) -> Iterator[JsonObject]:
+def _query_parameters(schema: JsonObject, asked: JsonObject) -> Iterator[JsonObject]:
     for name, found in schema["properties"].items():
         parameter: JsonObject = {
             "name": name,
             "in": "query",
             "required": name in schema.get("required", []),
         }
-        member = {n: value for n, value in found.items() if n not in ("description", "x-query")}
+        member = {n: value for n, value in found.items() if n != "description"}
         if "description" in found:
             parameter["description"] = found["description"]
-        match found.get("x-query"):
+        match _written_as(found):
             case "commas":
                 parameter |= {"style": "form", "explode": False, "schema": _present(member)}
             case "json":
                 parameter["content"] = {"application/json": {"schema": _present(member)}}
             case _:
                 parameter["schema"] = _present(member)
+        if name in asked:
+            parameter["example"] = _read_parameter(asked[name], parameter)
         yield parameter
+
+
+def _read_parameter(text: str, parameter: JsonObject) -> Any:
+    """The value that the text of a parameter stands for."""
+    if "content" in parameter:
+        return json.loads(text)
+    if "explode" in parameter:
+        return text.split(",")
+    return int(text) if parameter["schema"].get("type") == "integer" else text
+
+
+def _written_as(schema: JsonObject) -> str | None:
+    """How a parameter is written, where it is not a plain value."""
+    forms = [schema, *schema.get("anyOf", [])]
+    return next((form["x-query"] for form in forms if "x-query" in form), None)
 
 
 def _present(schema: JsonObject) -> JsonObject:
     """The schema of a parameter where it is there: null cannot be written in a query string."""
-    forms = [form for form in schema.get("anyOf", []) if form != {"type": "null"}]
-    rest = {name: value for name, value in schema.items() if name != "anyOf"}
+    forms = [
+        {name: value for name, value in form.items() if name != "x-query"}
+        for form in schema.get("anyOf", [])
+        if form != {"type": "null"}
+    ]
+    rest = {name: value for name, value in schema.items() if name not in ("anyOf", "x-query")}
     if len(forms) == 1:
         return {**forms[0], **rest}
     return {"anyOf": forms, **rest} if forms else schema

@@ -6,7 +6,9 @@ security invoker
 set search_path = ''
 as $$
 declare
-    v_config jsonb := p_request -> 'dashboardConfig';
+    v_config jsonb := analytics.drop_null_members(
+        p_request -> 'dashboardConfig', '{timeframe,filters}'
+    );
     v_tiles jsonb := case when jsonb_typeof(v_config -> 'tiles') = 'array'
         then v_config -> 'tiles' else '[]' end;
     v_found jsonb;

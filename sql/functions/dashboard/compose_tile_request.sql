@@ -12,7 +12,7 @@ as $$
     select jsonb_strip_nulls((p_tile -> 'request') || jsonb_build_object(
         'vendorId', p_dashboard.vendor_id,
         'timeframe', coalesce(
-            p_overrides -> 'timeframe', p_tile #> '{request,timeframe}',
+            p_overrides -> 'timeframe', nullif(p_tile #> '{request,timeframe}', 'null'),
             p_dashboard.dashboard_config -> 'timeframe'
         ),
         'compareWith', coalesce(

@@ -5,14 +5,16 @@ volatile
 security definer
 set search_path = ''
 as $$
+declare
+    v_request jsonb := analytics.drop_null_members(p_request, '{vendorId}');
 begin
-    perform analytics.check_dashboard(p_request);
+    perform analytics.check_dashboard(v_request);
     return analytics.describe_dashboard(analytics.save_dashboard(
         gen_random_uuid(),
         (analytics.resolve_vendors(
-            p_request -> 'vendorId', 'admin'
+            v_request -> 'vendorId', 'admin'
         ) #>> '{0,vendorId}')::uuid,
-        analytics.require_user(), null, p_request
+        analytics.require_user(), null, v_request
     ));
 end;
 $$;

@@ -10,12 +10,13 @@ security definer
 set search_path = ''
 as $$
 declare
+    v_request jsonb := analytics.drop_null_members(p_request, '{vendorId}');
     v_dashboard public.analytics_dashboards := analytics.find_dashboard(p_dashboard_id, true);
 begin
     perform analytics.check_version(p_version, v_dashboard.version);
-    perform analytics.check_dashboard(p_request);
+    perform analytics.check_dashboard(v_request);
     return analytics.describe_dashboard(analytics.save_dashboard(
-        v_dashboard.id, v_dashboard.vendor_id, v_dashboard.user_id, p_version, p_request
+        v_dashboard.id, v_dashboard.vendor_id, v_dashboard.user_id, p_version, v_request
     ));
 end;
 $$;

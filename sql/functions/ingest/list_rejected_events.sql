@@ -6,19 +6,22 @@ security definer
 set search_path = ''
 as $$
 declare
+    v_request jsonb := analytics.drop_null_members(
+        p_request, '{vendorId,state,door,keyword,eventType,from,to,limit,cursor}'
+    );
     v_limit integer;
 begin
     perform analytics.require_scope('read');
-    perform analytics.check_reject_request(p_request, array[
+    perform analytics.check_reject_request(v_request, array[
         'vendorId', 'state', 'door', 'keyword', 'eventType', 'from', 'to', 'limit', 'cursor'
     ]);
-    v_limit := coalesce((p_request ->> 'limit')::integer, 50);
+    v_limit := coalesce((v_request ->> 'limit')::integer, 50);
     return (
         with found as materialized (
             -- One more than asked for tells whether there is a next page.
             select f.id, f.received_at, row_number() over (order by f.received_at desc, f.id desc)
                 as place
-            from analytics.find_rejects(p_request, v_limit + 1) as f
+            from analytics.find_rejects(v_request, v_limit + 1) as f
         )
         select jsonb_build_object(
             'items', coalesce(

@@ -8,7 +8,10 @@ as $$
 declare
     v_mend jsonb;
 begin
-    for v_mend in select m from jsonb_array_elements(p_mends) as m loop
+    for v_mend in
+        select analytics.drop_null_members(m, '{event,merge}')
+        from jsonb_array_elements(p_mends) as m
+    loop
         perform analytics.check_reject_request(v_mend, array['id', 'event', 'merge']);
         if not v_mend ? 'id' or (v_mend ? 'event') = (v_mend ? 'merge') then
             perform analytics.refuse_reject_request(
@@ -17,7 +20,9 @@ begin
         end if;
     end loop;
     return (
-        select coalesce(jsonb_object_agg(analytics.try_uuid(m ->> 'id'), m - 'id'), '{}')
+        select coalesce(jsonb_object_agg(
+            analytics.try_uuid(m ->> 'id'), analytics.drop_null_members(m, '{event,merge}') - 'id'
+        ), '{}')
         from jsonb_array_elements(p_mends) as m
     );
 end;

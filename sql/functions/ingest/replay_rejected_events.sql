@@ -6,25 +6,28 @@ security definer
 set search_path = ''
 as $$
 declare
+    v_request jsonb := analytics.drop_null_members(
+        p_request, '{ids,mends,merge,vendorId,door,keyword,eventType,from,to,limit,cursor}'
+    );
     v_mends jsonb;
     v_ids uuid[];
     v_id uuid;
     v_items jsonb := jsonb_build_array();
     v_vendor_ids uuid[] := analytics.writable_vendor_ids();
 begin
-    perform analytics.check_reject_request(p_request, array[
+    perform analytics.check_reject_request(v_request, array[
         'ids', 'mends', 'merge', 'vendorId', 'door', 'keyword', 'eventType', 'from', 'to', 'limit',
         'cursor'
     ]);
-    v_mends := analytics.read_mends(coalesce(p_request -> 'mends', '[]'));
-    v_ids := analytics.select_replays(p_request, v_mends);
+    v_mends := analytics.read_mends(coalesce(v_request -> 'mends', '[]'));
+    v_ids := analytics.select_replays(v_request, v_mends);
     foreach v_id in array v_ids loop
         v_items := v_items || analytics.replay_reject(
             v_id,
             coalesce(
                 v_mends -> v_id::text,
-                case when p_request ? 'merge' then
-                    jsonb_build_object('merge', p_request -> 'merge')
+                case when v_request ? 'merge' then
+                    jsonb_build_object('merge', v_request -> 'merge')
                 end
             ),
             v_vendor_ids
@@ -44,8 +47,8 @@ begin
             'nextCursor', (
                 select analytics.encode_reject_cursor(r.received_at, r.id)
                 from public.analytics_rejected_events as r
-                where not p_request ?| array['ids', 'mends'] and r.id = v_ids[cardinality(v_ids)]
-                    and cardinality(v_ids) = coalesce((p_request ->> 'limit')::integer, 100)
+                where not v_request ?| array['ids', 'mends'] and r.id = v_ids[cardinality(v_ids)]
+                    and cardinality(v_ids) = coalesce((v_request ->> 'limit')::integer, 100)
             )
         )
         from jsonb_array_elements(v_items) with ordinality as u (i, o)

@@ -12,7 +12,8 @@ begin
     v_key.event_id := analytics.try_uuid(p_identity ->> 'id');
     v_key.event_type := left(p_identity ->> 'eventType', 100);
     v_key.occurred_at := case
-        when p_identity ? 'timestamp' then analytics.try_timestamptz(p_identity ->> 'timestamp')
+        when p_identity ->> 'timestamp' is not null
+            then analytics.try_timestamptz(p_identity ->> 'timestamp')
         else analytics.uuid_v7_time(v_key.event_id)
     end;
     select jsonb_agg(jsonb_build_object('pointer', p.pointer, 'detail', p.detail))

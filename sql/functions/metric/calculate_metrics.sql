@@ -24,11 +24,7 @@ begin
             'ZA110', '', 'a request is a JSON object'
         ));
     end if;
-    v_plan := analytics.plan_request((
-        select coalesce(jsonb_object_agg(m.key, m.value), '{}')
-        from jsonb_each(p_request) as m
-        where m.value <> 'null'
-    ));
+    v_plan := analytics.plan_request(p_request);
     -- Before they are listed: the hours of a century take seconds.
     perform analytics.refuse_size(
         analytics.count_hours(v_plan), (v_plan ->> 'rowLimit')::bigint

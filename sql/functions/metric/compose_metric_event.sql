@@ -6,10 +6,14 @@ security invoker
 set search_path = ''
 as $$
 declare
-    v_operation text := p_update ->> 'operation';
-    v_reasons jsonb := analytics.check_metric_update(p_update);
-    v_value jsonb := coalesce(p_update -> 'value', '1');
-    v_metadata jsonb := p_update -> 'metadata';
+    v_update jsonb := analytics.drop_null_members(
+        p_update,
+        '{value,expression,unit,timestamp,id,priority,sourceSystem,metadata}'
+    );
+    v_operation text := v_update ->> 'operation';
+    v_reasons jsonb := analytics.check_metric_update(v_update);
+    v_value jsonb := coalesce(v_update -> 'value', '1');
+    v_metadata jsonb := v_update -> 'metadata';
     v_calculated jsonb;
 begin
     if v_reasons is not null then
@@ -17,10 +21,10 @@ begin
     end if;
     if v_operation = 'calculate' then
         v_calculated := analytics.evaluate_expression(
-            p_vendor_id, p_update -> 'expression',
+            p_vendor_id, v_update -> 'expression',
             coalesce(
-                analytics.try_timestamptz(p_update ->> 'timestamp'),
-                analytics.uuid_v7_time(analytics.try_uuid(p_update ->> 'id')),
+                analytics.try_timestamptz(v_update ->> 'timestamp'),
+                analytics.uuid_v7_time(analytics.try_uuid(v_update ->> 'id')),
                 clock_timestamp()
             ), '/expression'
         );
@@ -29,7 +33,7 @@ begin
         end if;
         v_value := v_calculated -> 'value';
         v_metadata := coalesce(v_metadata, '{}') || jsonb_build_object(
-            'expression', p_update -> 'expression', 'inputs', v_calculated -> 'inputs'
+            'expression', v_update -> 'expression', 'inputs', v_calculated -> 'inputs'
         );
     elsif v_operation = 'decrement' then
         v_value := to_jsonb(- (v_value #>> '{}')::numeric);
@@ -37,14 +41,14 @@ begin
     return jsonb_build_object('event', (
         select jsonb_object_agg(m.key, m.value)
         from jsonb_each(
-            p_update - '{metric,operation,value,expression,unit,metadata}'::text[]
+            v_update - '{metric,operation,value,expression,unit,metadata}'::text[]
             || jsonb_build_object(
                 'vendorId', p_vendor_id,
                 'eventType', case when v_operation in ('increment', 'decrement')
                     then 'metric.counter_changed' else 'metric.gauge_set' end,
                 'metadata', v_metadata,
                 'eventData', jsonb_strip_nulls(jsonb_build_object(
-                    'name', p_update -> 'metric', 'value', v_value, 'unit', p_update -> 'unit'
+                    'name', v_update -> 'metric', 'value', v_value, 'unit', v_update -> 'unit'
                 ))
             )
         ) as m

@@ -11,7 +11,8 @@ declare
     v_plan jsonb := analytics.resolve_request(p_request);
 begin
     v_plan := v_plan || jsonb_build_object(
-        'vendors', analytics.resolve_vendors(p_request -> 'vendorId'), 'rowLimit', 50000
+        'vendors', analytics.resolve_vendors(nullif(p_request -> 'vendorId', 'null')),
+        'rowLimit', 50000
     );
     v_plan := v_plan || (
         select jsonb_build_object(

@@ -8,7 +8,9 @@ set search_path = ''
 as $$
 declare
     c_formats constant text[] := array['json', 'csv', 'excel', 'chart_data'];
-    v_format jsonb := coalesce(p_request -> 'format', to_jsonb(p_accepted), '"json"');
+    v_format jsonb := coalesce(
+        nullif(p_request -> 'format', 'null'), to_jsonb(p_accepted), '"json"'
+    );
 begin
     if jsonb_typeof(v_format) <> 'string' or v_format #>> '{}' <> all(c_formats) then
         perform analytics.raise_request_problems(analytics.request_problem(

@@ -41,7 +41,9 @@ begin
         cross join lateral (
             select case jsonb_typeof(m.value)
                 when 'string' then jsonb_build_object('metric', m.value)
-                when 'object' then m.value
+                when 'object' then analytics.drop_null_members(
+                    m.value, '{aggregation,field,dateBasis,as}'
+                )
             end as spec
         ) as s
         left join jsonb_array_elements(p_request -> 'aggregations')

@@ -7,34 +7,38 @@ security invoker
 set search_path = ''
 as $$
 declare
-    v_items jsonb := analytics.resolve_metrics(p_request);
+    v_request jsonb := analytics.drop_null_members(p_request, array[
+        'vendorId', 'timeframe', 'aggregations', 'groupBy', 'totals', 'top', 'filters',
+        'compareWith', 'realTime', 'source'
+    ]);
+    v_items jsonb := analytics.resolve_metrics(v_request);
     v_plan jsonb;
     v_groups jsonb := '{}'::jsonb;
 begin
     -- Where metrics are wrong, their fields are not known: the rest is judged without them.
     if v_items::text not like '%"problem": {%' then
-        v_groups := analytics.resolve_groups(p_request -> 'groupBy', v_items);
+        v_groups := analytics.resolve_groups(v_request -> 'groupBy', v_items);
         v_plan := v_groups || jsonb_build_object(
             'filter', analytics.resolve_filter(
-                p_request -> 'filters', '/filters',
+                v_request -> 'filters', '/filters',
                 jsonb_path_query_array(v_items, '$[*].legs[*]')
             ),
             'top', case when v_groups ? 'fields'
-                then analytics.resolve_top(p_request -> 'top', v_items, v_groups) end
+                then analytics.resolve_top(v_request -> 'top', v_items, v_groups) end
         );
     end if;
     v_plan := coalesce(v_plan, '{}') || jsonb_build_object(
         'items', v_items,
-        'unknown', analytics.check_members(p_request, '{vendorId,timeframe,metrics,aggregations,
+        'unknown', analytics.check_members(v_request, '{vendorId,timeframe,metrics,aggregations,
             groupBy,totals,top,filters,compareWith,realTime,source}', ''),
-        'timeframe', analytics.resolve_timeframe(p_request -> 'timeframe'),
-        'totals', coalesce(p_request -> 'totals', 'true'),
-        'realTime', coalesce(p_request -> 'realTime', 'false'),
-        'source', coalesce(p_request -> 'source', '"auto"')
+        'timeframe', analytics.resolve_timeframe(v_request -> 'timeframe'),
+        'totals', coalesce(v_request -> 'totals', 'true'),
+        'realTime', coalesce(v_request -> 'realTime', 'false'),
+        'source', coalesce(v_request -> 'source', '"auto"')
     );
     v_plan := v_plan || jsonb_build_object(
         'comparison', analytics.resolve_comparison(
-            p_request -> 'compareWith', v_plan -> 'timeframe'
+            v_request -> 'compareWith', v_plan -> 'timeframe'
         ),
         'flags', (
             select jsonb_agg(analytics.request_problem(

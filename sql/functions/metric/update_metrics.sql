@@ -24,6 +24,9 @@ begin
             hint = 'send {"vendorId", "updates": [{"metric", "operation", "value"}]}',
             column = 'updates';
     end if;
+    perform analytics.raise_request_problems(
+        analytics.check_members(p_request, '{vendorId,updates}', '')
+    );
     perform analytics.check_batch_size(jsonb_array_length(v_updates));
     v_vendor_id := analytics.require_vendor(
         p_request -> 'vendorId', p_as_owner => false, p_scope => 'ingest'
@@ -57,7 +60,7 @@ comment on function analytics_api.update_metrics(jsonb, jsonb) is
 | decrement | calculate, "value", "expression", "unit", "timestamp", "id", "priority"}]}. Each
 becomes an event of type metric.gauge_set (set, calculate) or metric.counter_changed, idempotent by
 its id, readable as gauge_last and counter_total. Returns the HTTP status and the body of the answer
-as receive_events does, with what the metrics stand at now as values. Raises ZA102, ZA127, ZA175,
-ZA177 (no updates), ZA201.';
+as receive_events does, with what the metrics stand at now as values. Raises ZA102, ZA111
+(a member that there is not), ZA127, ZA175, ZA177 (no updates), ZA201.';
 revoke all on function analytics_api.update_metrics(jsonb, jsonb) from public;
 grant execute on function analytics_api.update_metrics(jsonb, jsonb) to analytics_api_user;

@@ -1,6 +1,6 @@
 begin;
 \ir ../setup.psql
-select plan(32);
+select plan(33);
 
 create temp table v as
 select
@@ -249,6 +249,14 @@ select is(
 select throws_ok(
     $$ select * from analytics_api.update_metrics('{"updates": []}') $$,
     'ZA177', null, 'a request without updates is none'
+);
+select throws_ok(
+    $$
+    select * from analytics_api.update_metrics(
+        '{"updates": [{"metric": "x", "operation": "increment"}], "update": 1}'
+    )
+    $$,
+    'ZA111', null, 'a member that there is not is refused'
 );
 select analytics.fold_vendor(mine) from v;
 select is(
