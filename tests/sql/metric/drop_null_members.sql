@@ -13,7 +13,9 @@ select is(
     analytics.drop_null_members('{"b": null}', '{a}'), '{"b": null}',
     'a member that there is not stays, to be refused'
 );
-select is(analytics.drop_null_members('[null]', '{a}'), '[null]', 'what is no object stays as it is');
+select is(
+    analytics.drop_null_members('[null]', '{a}'), '[null]', 'what is no object stays as it is'
+);
 select is(analytics.drop_null_members(null, '{a}'), null, 'and nothing stays nothing');
 
 select finish();
