@@ -59,7 +59,7 @@ class _Comparison:
             yield f"{place}: the parameter {key[1]} is gone"
         for key, parameter in after.items():
             was = before.get(key)
-            if parameter["required"] and not (was and was["required"]):
+            if parameter.get("required") and not (was and was.get("required")):
                 yield f"{place}: the parameter {key[1]} is required now"
             if was:
                 yield from self._schema(

@@ -86,6 +86,7 @@ def write_settings(server: AppServer, database: psycopg.Connection[Any], path: P
         "select analytics_api.create_publishable_key(%s) ->> 'key'",
         [Jsonb({"vendorId": VENDOR, "origins": [ORIGIN]})],
     ).fetchone() or ("",)
+    spare = send(server, "/keys", {"name": "spare", "scopes": ["read"]})["id"]
     database.execute(
         "select analytics_api.register_hook_map(%s)", [Jsonb({"name": "plain", "sql": HOOK_MAP})]
     )
@@ -106,6 +107,7 @@ publishableKey = {{ api_key = "{key}" }}
 "path.rejectId" = "{rejected}"
 "path.token" = "{link["url"].rpartition("/")[2]}"
 "path.source" = "tests"
+"path.keyId" = "{spare}"
 
 [[operations]]
 include-operation-id = ["deleteDashboard"]

@@ -38,7 +38,7 @@ KEPT = {VENDOR}
 ID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 # Nothing that the requests say lies after June 2026; what the service says of now does.
 NOW = re.compile(r"\b20(?:26-(?:0[789]|1)|2[7-9]-|[3-9])[0-9-]*[0-9]T[0-9:.]+(?:Z|[+-][0-9:]+)?")
-MADE = re.compile(r"eyJ[\w.-]+|\b[0-9a-f]{32}\b")
+MADE = re.compile(r"eyJ[\w.-]+|\bw[kp]_\w+|\b(?:[0-9a-f]{16}){1,2}\b")
 # How long it took, and what depends on what else is in the database.
 MEASURED = re.compile(
     r'("(?:executionTime|processingTime|ageSeconds|dataFreshness|columnsSearched|rowsFound)": )'
