@@ -17,7 +17,7 @@ def read_query(arguments: MultiDict[str, str]) -> dict[str, Any]:
     metrics, groupBy and aggregations are comma lists; filters, top, totals and realTime are JSON;
     timeframe and compareWith are a name or JSON; from and to make a timeframe. Everything else is
     handed on, for the database to know or refuse. Problem 400 for a parameter given twice or JSON
-    that is none, 422 for two timeframes.
+    that is none.
     """
     body: dict[str, Any] = {}
     for name, values in arguments.lists():
@@ -27,7 +27,7 @@ def read_query(arguments: MultiDict[str, str]) -> dict[str, Any]:
     bounds = {name: body.pop(name) for name in ("from", "to") if name in body}
     if bounds:
         if "timeframe" in body:
-            raise _invalid("timeframe", "Give either timeframe, or from and to.", status=422)
+            raise _invalid("timeframe", "Give either timeframe, or from and to.")
         body["timeframe"] = bounds
     return body
 
@@ -50,9 +50,9 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not JSON")
 
 
-def _invalid(name: str, detail: str, *, status: int = 400) -> Problem:
+def _invalid(name: str, detail: str) -> Problem:
     return Problem(
-        status,
+        400,
         "invalid_parameter",
         f"The parameter {name} cannot be read.",
         errors=[{"pointer": f"/{name}", "detail": detail}],
