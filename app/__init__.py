@@ -15,6 +15,7 @@ from app import (
     dashboard,
     db,
     hook,
+    idempotency,
     ingest,
     insight,
     limits,
@@ -45,6 +46,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     limits.init_app(app)
     db.init_app(app)
     cache.init_app(app)
+    idempotency.init_app(app)
     for capability in (
         *(ingest, rejects, hook, browser),
         *(metric, insight, dashboard, access, ops, openapi),

@@ -162,8 +162,55 @@ def _admitted(connection: Connection, question: limits.Question | None) -> Itera
 
 
 @contextmanager
+def hold_transaction(claims: Claims) -> Iterator[None]:
+    """One transaction for all calls of the request, undone unless commit_held ends it.
+
+    A call that fails undoes itself and no other. Raises what call raises; the limits are asked
+    before it begins, for what they count is not undone.
+    """
+    question = limits.compose_question(claims)
+    with _connection() as connection:
+        if question is not None:
+            limits.ask(connection, question)
+        connection.execute("begin")
+        g.connection = connection
+        try:
+            connection.execute(
+                "select set_config('request.jwt.claims', %s, true),"
+                " set_config('analytics.request_id', %s, true)",
+                [json.dumps(claims), g.request_id],
+            )
+            yield
+        finally:
+            del g.connection
+            if not connection.closed:
+                connection.rollback()
+
+
+def call_held(query: LiteralString, parameters: list[Any]) -> tuple[Any, ...]:
+    """The one row of a query in the transaction that is held, by itself."""
+    with _connection() as connection:
+        row = connection.execute(query, parameters).fetchone()
+    assert row is not None
+    return tuple(row)
+
+
+def commit_held() -> None:
+    """Commit the transaction that is held."""
+    g.connection.commit()
+
+
+@contextmanager
 def _connection() -> Iterator[Connection]:
-    """A connection of the pool, which opens with its first use; the problem 503 without one."""
+    """The connection that is held, in a savepoint; else one of the pool.
+
+    The pool opens with its first use; the problem 503 where it has none.
+    """
+    held: Connection | None = g.get("connection")
+    if held is not None:
+        with held.transaction():
+            yield held
+        return
     pool: Pool = current_app.extensions["pool"]
     if pool.closed:
         pool.open()

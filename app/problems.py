@@ -83,7 +83,7 @@ def init_app(app: Flask) -> None:
     """Answer every error of the application with a problem."""
     app.register_error_handler(Problem, _on_problem)
     app.register_error_handler(HTTPException, _on_http_exception)
-    app.register_error_handler(psycopg.Error, _on_database_error)
+    app.register_error_handler(psycopg.Error, respond_to)
     app.register_error_handler(PoolTimeout, _on_pool_timeout)
     app.register_error_handler(Exception, _on_unexpected_error)
 
@@ -143,7 +143,7 @@ def _on_http_exception(error: HTTPException) -> Response:
     return respond(status, code, error.description or "", headers=headers)
 
 
-def _on_database_error(error: psycopg.Error) -> Response:
+def respond_to(error: psycopg.Error) -> Response:
     """Ours are told in full; of PostgreSQL's own only the kind, for their texts hold rows."""
     sqlstate = error.sqlstate
     if sqlstate is None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response
 
-from app import db
+from app import db, idempotency
 from app.access.shapes import (
     ApiKeys,
     Erasure,
@@ -104,13 +104,16 @@ def list_keys() -> Response:
 def create_key() -> Response:
     """Make a secret or publishable key, which is shown this once."""
     claims = require_claims()
-    key, key_id = db.call(
-        "select k::text, k ->> 'id' from request, lateral analytics_api.create_api_key("
+    key, kept, key_id = db.call(
+        "select k::text, (k - 'key')::text, k ->> 'id'"
+        " from request, lateral analytics_api.create_api_key("
         "case when request.id is not null then %s::jsonb end) as k",
         [read_shape(NewApiKey)],
         claims=claims,
         writes=True,
     )
+    # A request that is sent again is told that the key was made, not the key.
+    idempotency.keep_instead(kept)
     answer = _answer(key)
     answer.status_code = 201
     answer.headers["Location"] = f"/api/analytics/keys/{key_id}"

@@ -43,6 +43,13 @@ class Description:
     is_limited: bool = True
     """Whether its requests count against the limits of whoever sends them."""
 
+    def takes_idempotency_key(self, method: str) -> bool:
+        """Whether a request with this method changes something for a caller who is known.
+
+        Queries by POST change nothing; webhooks and pages of a browser have ids of their own.
+        """
+        return method in ("POST", "PUT", "PATCH", "DELETE") and self.scope in ("ingest", "admin")
+
 
 _CACHED = {
     "ETag": "The tag of the answer; a request with it as If-None-Match gets 304 while it is right",

@@ -63,6 +63,14 @@ _HEADERS = {
     "RateLimit-Policy": "The limits that the request counts against: units and seconds",
     "WWW-Authenticate": "How to authenticate",
 }
+_IDEMPOTENCY_KEY: JsonObject = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255},
+    "description": "Of the caller's choice, the same for each retry of a request: it counts once,"
+    " and for a day gets the same answer, with the header `Idempotent-Replayed: true`",
+}
 _SECURITY: JsonObject = {
     "bearer": {
         "type": "http",
@@ -108,7 +116,7 @@ def compose_document(app: Flask) -> JsonObject:
     paths: JsonObject = {}
     for rule, method, view in operations:
         path = _VARIABLE.sub(lambda found: f"{{{to_camel(found['name'])}}}", rule.rule)
-        paths.setdefault(path, {})[method.lower()] = _operation(rule, view, schemas)
+        paths.setdefault(path, {})[method.lower()] = _operation(rule, method, view, schemas)
     statuses = sorted({s for _, _, view in operations for s in problem_statuses(view.description)})
     return {
         "openapi": "3.1.0",
@@ -232,7 +240,7 @@ def _tag(app: Flask, rule: Rule) -> tuple[str, str]:
     return name, (inspect.getdoc(module) or "").partition("\n")[0]
 
 
-def _operation(rule: Rule, view: Any, schemas: _Components) -> JsonObject:
+def _operation(rule: Rule, method: str, view: Any, schemas: _Components) -> JsonObject:
     """The operation object of one method of a route."""
     description: Description = view.description
     summary, _, text = (inspect.getdoc(view) or "").partition("\n")
@@ -249,6 +257,9 @@ def _operation(rule: Rule, view: Any, schemas: _Components) -> JsonObject:
             text.strip().replace("\n\n", "\0").replace("\n", " ").replace("\0", "\n\n")
         )
     parameters = [*_path_parameters(rule, description), *_header_parameters(description)]
+    takes_key = description.takes_idempotency_key(method)
+    if takes_key:
+        parameters.append(_IDEMPOTENCY_KEY)
     if description.query:
         parameters += _query_parameters(schemas.take(description.query), asked.get("query", {}))
     if parameters:
@@ -262,6 +273,11 @@ def _operation(rule: Rule, view: Any, schemas: _Components) -> JsonObject:
         }
         _add_example(operation["requestBody"]["content"], asked)
     operation["responses"] = _answers(description, schemas, example.get("answer", {}))
+    if takes_key:
+        # What may become of the key itself.
+        for status in (400, 409, 422):
+            reference = {"$ref": f"#/components/responses/Problem{status}"}
+            operation["responses"].setdefault(str(status), reference)
     security = description.security or (description.scope and "bearer")
     operation["security"] = (
         [{security: [description.scope] if description.scope else []}] if (security) else []

@@ -39,6 +39,10 @@ begin
     update analytics.booking_history as h
     set event_data = analytics.scrub_data(h.event_type, h.event_data, p_patterns, p_pseudonym)
     where h.vendor_id = p_vendor_id and h.event_data::text ~ any(p_patterns);
+    -- What callers with several vendors were answered lies with none of them.
+    update analytics.idempotency_keys as k
+    set body = analytics.scrub_text(k.body::text, p_patterns, p_pseudonym)::jsonb
+    where k.vendor_id = '00000000-0000-0000-0000-000000000000' and k.body::text ~ any(p_patterns);
 
     -- Every other table, whatever it is for.
     v_found := analytics.find_mentions(p_vendor_id, p_patterns, p_needles);

@@ -37,6 +37,7 @@ select * from (values
     ('remove_hook_source', 'admin', null),
     ('rotate_hook_secret', 'admin', null),
     -- Of no vendor.
+    ('take_idempotency_key', 'any', null), ('keep_answer', 'any', null),
     ('get_catalog', 'any', null), ('get_status', 'any', null), ('identify_key', 'any', null),
     ('list_demo_months', 'any', null), ('list_jobs', 'any', null), ('stable_uuid', 'any', null),
     ('take_units', 'any', null), ('run_take_units', 'any', null),
