@@ -12,6 +12,7 @@ from app import (
     browser,
     cache,
     compression,
+    cors,
     dashboard,
     db,
     hook,
@@ -41,6 +42,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         )
     access_log.init_app(app)
     compression.init_app(app)
+    cors.init_app(app)
     problems.init_app(app)
     auth.init_app(app)
     limits.init_app(app)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +12,9 @@ _SIGNING = (
     *("HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512"),
     *("ES256", "ES384", "ES512", "EdDSA"),
 )
+
+
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +48,8 @@ class Settings:
     request_bytes_max: int = 16 * 1024 * 1024
     trusted_proxies: int = 0
     """Proxies in front of the service, each of which appends to X-Forwarded-For; 0 ignores it."""
+    cors_origins: tuple[str, ...] = ()
+    """Origins of pages that may read the answers, such as https://app.example.com."""
     log_level: str = "INFO"
     cache_bytes_max: int = 64 * 1024 * 1024
     """Bytes of answers that a process keeps; 0 keeps none."""
@@ -78,6 +84,7 @@ class Settings:
                 environ, "WEDSYNC_REQUEST_BYTES_MAX", default.request_bytes_max
             ),
             trusted_proxies=_integer(environ, "WEDSYNC_TRUSTED_PROXIES", default.trusted_proxies),
+            cors_origins=_origins(environ),
             log_level=environ.get("WEDSYNC_LOG_LEVEL", default.log_level).upper(),
             cache_bytes_max=_integer(environ, "WEDSYNC_CACHE_BYTES_MAX", default.cache_bytes_max),
         )
@@ -115,3 +122,15 @@ def _algorithms(environ: Mapping[str, str], default: tuple[str, ...]) -> tuple[s
         if name not in _SIGNING:
             raise ValueError(f"WEDSYNC_JWT_ALGORITHMS may hold {', '.join(_SIGNING)}, not {name!r}")
     return names or default
+
+
+def _origins(environ: Mapping[str, str]) -> tuple[str, ...]:
+    """A comma list of origins, each by name: "*" would let every page read."""
+    text = environ.get("WEDSYNC_CORS_ORIGINS", "").lower()
+    names = tuple(name.strip() for name in text.split(",") if name.strip())
+    for name in names:
+        if not _ORIGIN.fullmatch(name):
+            raise ValueError(
+                f"WEDSYNC_CORS_ORIGINS holds origins such as https://app.example.com, not {name!r}"
+            )
+    return names

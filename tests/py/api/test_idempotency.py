@@ -297,3 +297,16 @@ def test_a_program_may_send_events_again(
         answer = client.post(EVENTS, json=events, headers=program)
         assert answer.status_code == 200
     assert count() == 2
+
+
+def test_two_sessions_do_not_take_one_key(dsn: str) -> None:
+    query = "select status from analytics_api.take_idempotency_key('k', 'one')"
+    with psycopg.connect(dsn) as first, psycopg.connect(dsn) as second:
+        assert first.execute(query).fetchone() == (None,)
+        with pytest.raises(psycopg.Error) as refused:
+            second.execute(query)
+        assert refused.value.sqlstate == "ZA306"
+        second.rollback()
+        first.rollback()
+        assert second.execute(query).fetchone() == (None,)
+        second.rollback()

@@ -46,7 +46,8 @@ select * from (values
     ('collect_events', 'any', null), ('receive_hook', 'any', null),
     ('get_shared_dashboard', 'any', null),
     -- For platform administrators.
-    ('ensure_partitions', 'none', '2026-05-01'), ('list_doors', 'none', null),
+    ('bind_login', 'none', null), ('ensure_partitions', 'none', '2026-05-01'),
+    ('list_doors', 'none', null),
     ('list_tracked_tables', 'none', null), ('load_demo_month', 'none', '2026-05-01'),
     ('rebuild_rollups', 'none', null), ('register_demo_vendors', 'none', null),
     ('register_event_type', 'none', '{}'), ('register_hook_map', 'none', '{}'),

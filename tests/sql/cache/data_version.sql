@@ -134,7 +134,7 @@ select set_eq(
     union all
     values
     -- Who may be seen is in the key itself.
-    ('user_profiles'), ('analytics.vendor_members'),
+    ('user_profiles'), ('analytics.vendor_members'), ('analytics.login_vendors'),
     -- Behind the materialized view, of which the refresh counts.
     ('analytics_metrics'),
     -- Read for nextUpdateTime only, which each answer has of its own.
