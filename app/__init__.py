@@ -14,6 +14,7 @@ from app import (
     compression,
     dashboard,
     db,
+    forecast,
     hook,
     ingest,
     insight,
@@ -47,7 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     cache.init_app(app)
     for capability in (
         *(ingest, rejects, hook, browser),
-        *(metric, insight, dashboard, access, ops, openapi),
+        *(metric, insight, forecast, dashboard, access, ops, openapi),
     ):
         app.register_blueprint(capability.blueprint)
     return app
