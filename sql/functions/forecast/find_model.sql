@@ -26,7 +26,7 @@ end;
 $$;
 
 comment on function analytics.find_model(uuid, text) is
-'A model of one of the caller''s vendors. Raises ZA225 for any other, alike, and ZA407 (a key without
-the scope).';
+'A model of one of the caller''s vendors. Raises ZA225 for any other, alike, and ZA407 (a key
+without the scope).';
 revoke all on function analytics.find_model(uuid, text) from public;
 grant execute on function analytics.find_model(uuid, text) to analytics_definer;

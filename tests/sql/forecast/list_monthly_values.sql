@@ -46,14 +46,23 @@ select results_eq(
 );
 select results_eq(
     $$ select start_on, month_values from analytics.list_monthly_values(
-        'bookings', '2026-05-10Z', array[(select near from v)], null, '2026-02-01', '2026-03-01') $$,
+        'bookings', '2026-05-10Z', array[(select near from v)], null,
+        '2026-02-01', '2026-03-01') $$,
     $$ values ('2026-02-01'::date, '{0,0}'::float8[]) $$, 'from and until cut it'
 );
 -- A month of Auckland begins on the last day of the month before in UTC.
 insert into public.analytics_metrics (
     vendor_id, metric_name, metric_value, metric_type, time_period, aggregation_level, data_points
 )
-select far, 'bookings', 3, 'count', '2026-04-01 00:00 Pacific/Auckland', 'monthly', 3 from v;
+select
+far,
+'bookings',
+3,
+'count',
+'2026-04-01 00:00 Pacific/Auckland',
+'monthly',
+3
+from v;
 select results_eq(
     $$ select start_on, month_values from analytics.list_monthly_values(
         'bookings', '2026-04-30 12:30Z', array[(select far from v)]) $$,

@@ -5,7 +5,9 @@ begin;
 select plan(44);
 
 create temp table v as
-select pg_temp.make_vendor() as a, pg_temp.make_vendor() as young;
+select
+pg_temp.make_vendor() as a,
+pg_temp.make_vendor() as young;
 select pg_temp.fill(a, 'bookings', pg_temp.seasonal(48)) from v;
 select pg_temp.fill(a, 'booking_value', array_fill(2000::float8, array[12]), 'EUR') from v;
 update public.analytics_metrics set value_sum = 4000, data_points = 2
@@ -13,8 +15,11 @@ where metric_name = 'booking_value' and vendor_id = (select a from v);
 select pg_temp.fill(a, 'revenue', array_fill(500::float8, array[36]), 'EUR') from v;
 select pg_temp.fill(a, 'satisfaction', array_fill(4.9::float8, array[30])) from v;
 select pg_temp.fill(young, 'bookings', '{3,0,1}') from v;
-select pg_temp.train(a, 'b'), pg_temp.train(a, 'r', '{"target": "revenue"}'),
-    pg_temp.train(a, 's', '{"target": "satisfaction"}'), pg_temp.train(young, 'y')
+select
+pg_temp.train(a, 'b'),
+pg_temp.train(a, 'r', '{"target": "revenue"}'),
+    pg_temp.train(a, 's', '{"target": "satisfaction"}'),
+pg_temp.train(young, 'y')
 from v;
 create function pg_temp.predict(p_name text, p_request jsonb default '{}')
 returns jsonb
@@ -33,7 +38,7 @@ from answer;
 select is(
     (select array_agg((p ->> 'value')::numeric(10, 1) order by p ->> 'month')
     from jsonb_array_elements(b -> 'predictions') as p),
-    pg_temp.seasonal(12)::numeric(10, 1) [], 'a year that repeats itself goes on'
+    pg_temp.seasonal(12)::numeric(10, 1)[], 'a year that repeats itself goes on'
 )
 from answer;
 select results_eq(
@@ -48,7 +53,9 @@ select is(
 )
 from answer;
 select is(
-    b #> '{predictions,0,low}', b #> '{predictions,0,interval80,0}', 'limits are those of 80 percent'
+    b #> '{predictions,0,low}',
+    b #> '{predictions,0,interval80,0}',
+    'limits are those of 80 percent'
 )
 from answer;
 select is(
@@ -66,7 +73,10 @@ from answer;
 select is((b #>> '{businessImpact,averageBookingValue}')::numeric, 2000.00, 'by booking value')
 from answer;
 select is(
-    (select string_agg(f ->> 'factor', ' ') from jsonb_array_elements(b -> 'influencingFactors') as f),
+    (
+        select string_agg(f ->> 'factor', ' ')
+        from jsonb_array_elements(b -> 'influencingFactors') as f
+    ),
     'growth season', 'what it goes by is told'
 )
 from answer;
@@ -87,7 +97,9 @@ from (values
 ) as c (request, expected, sentence);
 
 select throws_ok(
-    format('select analytics_api.predict_model(%L, %L)', (pg_temp.model('b')).id, '{"horizon": 20}'),
+    format(
+        'select analytics_api.predict_model(%L, %L)', (pg_temp.model('b')).id, '{"horizon": 20}'
+    ),
     'ZA183', null, 'what was not forecast is not answered'
 );
 select throws_ok(

@@ -5,7 +5,10 @@ begin;
 select plan(53);
 
 create temp table v as
-select pg_temp.make_vendor() as a, pg_temp.make_vendor() as b, pg_temp.make_vendor() as fresh;
+select
+pg_temp.make_vendor() as a,
+pg_temp.make_vendor() as b,
+pg_temp.make_vendor() as fresh;
 grant select on v to public;
 select pg_temp.fill(a, 'bookings', pg_temp.seasonal(48)) from v;
 select pg_temp.act_as(array[a, fresh]) from v;
@@ -61,7 +64,8 @@ from v, (values
         'ZA184 /trainingData/columns/0', 'as long as the series'),
     ('{"trainingData": {"series": [{"month": "2026-01", "value": 1}], "columns": [{"name": "ads",
         "lagMonths": 1, "availableAfterMonths": 2, "values": [1]}]}}',
-        'ZA181 /trainingData/columns/0', 'a column that is looked at before it is there is refused'),
+        'ZA181 /trainingData/columns/0', 'a column that is looked at before it is there is refused'
+        ),
     ('{"trainingData": {"series": [{"month": "2026-01", "value": 1}], "columns": [{"name": "ads",
         "lagMonths": 0, "availableAfterMonths": 0, "values": [1]}]}}',
         'ZA181 /trainingData/columns/0', 'no month is known before it is over')
@@ -81,7 +85,8 @@ from v;
 
 select results_eq(
     format(
-        $$ select j ->> 'state', j ->> 'progress', j ->> 'version' from pg_temp.train(%L, 'own') as j $$,
+        $$ select j ->> 'state', j ->> 'progress', j ->> 'version'
+        from pg_temp.train(%L, 'own') as j $$,
         a
     ),
     $$ values ('succeeded', '1', '1') $$, 'time_series is trained at once'
@@ -166,7 +171,8 @@ from (values
         'ZA180', 'nor one of a metric that there is not')
 ) as c (feature, code, sentence);
 select throws_ok(
-    $$ insert into analytics.forecast_features values ('planted', '', 'metric', 'bookings', 0, 1) $$,
+    $$ insert into analytics.forecast_features
+    values ('planted', '', 'metric', 'bookings', 0, 1) $$,
     '23514', null, 'nor can one be planted into the table'
 );
 select lives_ok(

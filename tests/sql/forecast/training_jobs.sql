@@ -4,7 +4,9 @@ begin;
 \ir models.psql
 select plan(33);
 
-create temp table v as select pg_temp.make_vendor() as a, pg_temp.make_vendor() as b;
+create temp table v as select
+pg_temp.make_vendor() as a,
+pg_temp.make_vendor() as b;
 grant select on v to public;
 select pg_temp.fill(a, 'bookings', pg_temp.seasonal(48)) from v;
 -- Whatever else waits in this database.
@@ -129,7 +131,8 @@ select is(
 )
 from pg_temp.job() as j;
 select lives_ok(
-    format('select analytics_api.update_model(%L)', job ->> 'modelId'), 'and another may be asked for'
+    format('select analytics_api.update_model(%L)', job ->> 'modelId'),
+    'and another may be asked for'
 )
 from made;
 update analytics.forecast_training_jobs as j
@@ -159,7 +162,8 @@ from pg_temp.job() as j;
 
 -- Two that wait, however the plan may read them.
 delete from analytics.forecast_training_jobs;
-select pg_temp.train(a, 'two', '{"modelType": "ensemble"}'),
+select
+pg_temp.train(a, 'two', '{"modelType": "ensemble"}'),
     pg_temp.train(a, 'three', '{"modelType": "ensemble"}')
 from v;
 select is(
