@@ -51,7 +51,7 @@ class TrainingData(Shape):
     """Either a filter or a series."""
 
     filter: Filter | None = None
-    series: list[MonthValue] | None = Field(None, min_length=1, max_length=1200)
+    series: list[MonthValue] | None = Field(None, min_length=1, max_length=240)
     columns: list[Column] | None = Field(None, max_length=20)
 
 
@@ -263,7 +263,7 @@ class Prediction(Answer):
 class EvaluationRequest(Shape):
     """On which months: those that are sent, or the last ones that the vendor has."""
 
-    test_data: list[MonthValue] | None = Field(None, min_length=1, max_length=1200)
+    test_data: list[MonthValue] | None = Field(None, min_length=1, max_length=240)
     holdout_months: int | None = Field(
         None, ge=1, le=36, description="A training without the last months forecasts them"
     )
@@ -279,6 +279,13 @@ class EvaluationFigures(Answer):
     mae: float | None
     coverage80: float | None
     coverage95: float | None
+    origins: int | None = None
+    horizon: int | None = None
+    seasonal_naive_mase: float | None = None
+    windows: list[Object] | None = Field(
+        None, description="Of a holdout: what came, month by month"
+    )
+    job_id: UUID | None = Field(None, description="Of the job that made it")
 
 
 class Evaluation(Answer):

@@ -18,6 +18,12 @@ declare
         from generate_series(0, p_origins - 1) as o
         where v_count - p_horizon - least(p_horizon, 12) * o >= 12
     );
+    v_errors jsonb := coalesce((
+        select jsonb_agg(jsonb_build_object(
+            'monthsBack', u, 'errors', analytics.relative_errors(p_values, p_horizon, u)
+        ))
+        from unnest(v_offsets) as u
+    ), '[]');
 begin
     return (
         select jsonb_build_object(
@@ -45,9 +51,10 @@ begin
                 array_agg(i.high_95 order by i.place) as high_95
             -- Limits of each origin are learnt from the others.
             from analytics.forecast_intervals(o.past, p_horizon, array(
-                select unnest(analytics.relative_errors(p_values, p_horizon, u))
-                from unnest(v_offsets) as u
-                where u <> o.months_back
+                select e.error::float8
+                from jsonb_array_elements(v_errors) as l (item)
+                cross join lateral jsonb_array_elements_text(l.item -> 'errors') as e (error)
+                where l.item -> 'monthsBack' <> to_jsonb(o.months_back)
             ), p_is_count) as i
         ) as f
         cross join lateral analytics.measure_forecast(o.actual, f.predicted, o.past) as m

@@ -8,10 +8,10 @@ set search_path = ''
 as $$
 begin
     if jsonb_typeof(p_series) is distinct from 'array'
-        or jsonb_array_length(p_series) not between 1 and 1200
+        or jsonb_array_length(p_series) not between 1 and 240
     then
         return analytics.request_problem(
-            'ZA184', p_pointer, 'a series is a list of 1 to 1200 months {month, value}'
+            'ZA184', p_pointer, 'a series is a list of 1 to 240 months {month, value}'
         );
     end if;
     return (

@@ -26,7 +26,12 @@ begin
     into v_start_on, v_values
     from analytics.list_monthly_values(
         p_model.target, p_now, array[p_model.vendor_id], p_model.currency
-    ) as s;
+    ) as s
+    where not p_model.training_data ? 'series'
+    union all
+    select s.start_on, s.month_values
+    from analytics.read_model_series(p_model, p_now) as s
+    where p_model.training_data ? 'series';
     -- The same months of the last year that is known.
     select sum(k.month_value), count(k.month_value)
     into v_last_year, v_known_count
