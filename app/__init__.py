@@ -15,6 +15,7 @@ from app import (
     cors,
     dashboard,
     db,
+    forecast,
     hook,
     idempotency,
     ingest,
@@ -51,7 +52,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     idempotency.init_app(app)
     for capability in (
         *(ingest, rejects, hook, browser),
-        *(metric, insight, dashboard, access, ops, openapi),
+        *(metric, insight, forecast, dashboard, access, ops, openapi),
     ):
         app.register_blueprint(capability.blueprint)
     return app

@@ -32,9 +32,8 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(line)
 
 
-def init_app(app: Flask) -> None:
-    """Number each request, tell its number in the answer, and log it."""
-    settings: Settings = app.extensions["settings"]
+def log_to_stderr(settings: Settings) -> None:
+    """Have our loggers write lines of JSON to standard error."""
     for name, level in (("wedsync", settings.log_level), ("psycopg.pool", "WARNING")):
         logger = logging.getLogger(name)
         if not logger.handlers:
@@ -43,6 +42,11 @@ def init_app(app: Flask) -> None:
             logger.addHandler(handler)
             logger.propagate = False
         logger.setLevel(level)
+
+
+def init_app(app: Flask) -> None:
+    """Number each request, tell its number in the answer, and log it."""
+    log_to_stderr(app.extensions["settings"])
     app.before_request(_begin)
     app.after_request(_end)
 

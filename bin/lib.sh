@@ -71,6 +71,14 @@ app_pid() {
     printf '%s\n' "$pid"
 }
 
+# Process id of the forecasting worker that was started here; fails when it does not run.
+worker_pid() {
+    local pid
+    pid=$(cat "$STATE/worker.pid" 2>/dev/null) || return 1
+    tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline" | grep -q 'forecast worker' || return 1
+    printf '%s\n' "$pid"
+}
+
 # End the workers of an app server that was killed: they would go on holding its port. They are in
 # the process group of the server, whose number nobody else gets as long as one of them lives.
 end_leftover_workers() {

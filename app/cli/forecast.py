@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -10,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 import click
 import psycopg
 
-from app.cli.connect import connect
+from app.access_log import log_to_stderr
+from app.cli.connect import connect, get_dsn
 from app.cli.output import json_option, print_json
 from app.cli.progress import Progress
+from app.config import get_settings
 
 if TYPE_CHECKING:
     from app.forecasting import Backtest, Forecast, Series, Unusable
@@ -37,11 +40,11 @@ _quiet = click.option("--quiet", is_flag=True, help="Show no progress.")
 
 @click.group("forecast")
 def command() -> None:
-    """Forecast the monthly series of a CSV file, or measure how well that would have gone.
+    """Forecast the monthly series of a CSV file, measure how well that would have gone, or train.
 
     The file, plain or gzip, has the columns series_id, month (YYYY-MM) and value; with
     booked_month a row is what was booked in that month for the other one. The database must be
-    migrated; nothing is written to it.
+    migrated; nothing is written to it but by the worker.
 
     Exit codes: 0 done, 1 some series could not be used, 2 nothing could be done.
     """
@@ -127,6 +130,35 @@ def _predict(
     else:
         _print_forecasts([_compose(item, forecasting.format_month) for item in forecasts], unusable)
     sys.exit(_exit_code(len(forecasts), unusable))
+
+
+@command.command("worker")
+@click.option("--once", is_flag=True, help="End when there are no jobs.")
+@click.option(
+    "--lease-seconds",
+    type=click.FloatRange(1, 3600),
+    default=60,
+    show_default=True,
+    metavar="S",
+    help="After so long without a sign of life a job is taken from a worker.",
+)
+@click.option(
+    "--poll-seconds", type=click.FloatRange(0.1, 60), default=2, show_default=True, metavar="S"
+)
+def _worker(once: bool, lease_seconds: float, poll_seconds: float) -> None:
+    """Train the models that were asked for, as long as it runs.
+
+    Any number of workers may run; each job has one. SIGTERM and SIGINT end it after the job that it
+    is at. It acts as analytics_owner, so whoever connects must be a member of it.
+    """
+    _load()
+    from app.forecasting.worker import Worker
+
+    log_to_stderr(get_settings())
+    worker = Worker(get_dsn(), lease_s=lease_seconds, poll_s=poll_seconds)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: worker.stop())
+    worker.run(is_once=once)
 
 
 def _load() -> Any:

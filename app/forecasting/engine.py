@@ -9,6 +9,7 @@ import numpy as np
 
 from app.forecasting.linear_regression import MONTHS_MIN, forecast_linear_regression
 from app.forecasting.market import Market, learn_market
+from app.forecasting.options import DEFAULT, Options
 from app.forecasting.pickup import forecast_pickup, measure_booked_share, read_books
 from app.forecasting.pooled import (
     NeuralNetwork,
@@ -31,7 +32,7 @@ MEMBERS = (
     "neural_network",
 )
 """What the ensemble is the median of."""
-POOLED: dict[str, Callable[[], PooledModel]] = {
+POOLED: dict[str, Callable[[Options], PooledModel]] = {
     "random_forest": RandomForest,
     "neural_network": NeuralNetwork,
 }
@@ -53,6 +54,7 @@ class Models:
     horizon: int
     pooled: dict[str, PooledModel]
     market: Market | None
+    options: Options = DEFAULT
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ def train(
     horizon: int,
     types: Collection[str] = TYPES,
     report: Report = ignore_report,
+    options: Options = DEFAULT,
 ) -> Models:
     """Train what is pooled over series, for the types that need it.
 
@@ -94,12 +97,13 @@ def train(
     """
     wanted = [name for name in POOLED if name in types or "ensemble" in types]
     pooled: dict[str, PooledModel] = {}
-    examples = collect_examples(series, horizon) if wanted else None
+    examples = collect_examples(series, horizon, options) if wanted else None
     if examples is not None:
         for done, name in enumerate(wanted):
             report(f"training {name}", done, len(wanted))
-            pooled[name] = fit_model(POOLED[name](), examples)
-    return Models(horizon, pooled, learn_market(series) if "ensemble" in types else None)
+            pooled[name] = fit_model(POOLED[name](options), examples)
+    market = learn_market(series) if "ensemble" in types else None
+    return Models(horizon, pooled, market, options)
 
 
 def forecast_series(
@@ -128,11 +132,14 @@ def forecast_series(
         began = time.process_time()
         for own, item in zip(forecasts, series, strict=True):
             if len(item.values) >= MONTHS_MIN:
-                own["linear_regression"] = forecast_linear_regression(item.values, horizon)
+                own["linear_regression"] = forecast_linear_regression(
+                    item.values, horizon, models.options.regression_penalty
+                )
         clock.seconds["linear_regression"] += time.process_time() - began
     for name, model in models.pooled.items():
         began = time.process_time()
-        for own, values in zip(forecasts, forecast_pooled(model, series, horizon), strict=True):
+        answers = forecast_pooled(model, series, horizon, models.options.features)
+        for own, values in zip(forecasts, answers, strict=True):
             if values is not None:
                 own[name] = values
         clock.seconds[name] += time.process_time() - began

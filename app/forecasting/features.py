@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from app.forecasting.options import FEATURES
 from app.forecasting.series import SEASON, Series, Values
 
 MONTHS_MIN = 24
 OFFSET = 0.05
 """Added to shares before the logarithm, so that a month of zero is a number."""
+GROWTH_MONTHS = 3
 TARGET_LIMIT = 1.5
 """Largest deviation from the base that is learnt, as a logarithm: beyond are accidents."""
 
@@ -36,11 +39,12 @@ def can_describe(series: Series) -> bool:
     return len(series.values) >= MONTHS_MIN and float(series.values[-SEASON:].sum()) > 0
 
 
-def describe(series: Series, horizon: int) -> Origin:
+def describe(series: Series, horizon: int, names: Sequence[str] = FEATURES) -> Origin:
     """Features of the months ahead, one row each, all relative to the mean of the last 12 months.
 
-    The base is what the month has been in the last three years, each in proportion to its own
-    year; features say how the years differed, how the last months went, and which month it is.
+    Those that are named, of FEATURES or of the extras of the series. The base is what the month has
+    been in the last three years, each in proportion to its own year; features say how the years
+    differed, how the last months went, and which month it is.
     """
     values = series.values
     count = len(values)
@@ -90,4 +94,21 @@ def describe(series: Series, horizon: int) -> Origin:
             same(min(count, 120) / 120),
         ]
     )
+    if tuple(names) != FEATURES:
+        columns = dict(zip(FEATURES, features.T, strict=True))
+        columns |= {
+            name: same(measure_growth(series.extras.get(name)))
+            for name in names
+            if name not in columns
+        }
+        features = np.column_stack([columns[name] for name in names])
     return Origin(features, base, scale)
+
+
+def measure_growth(values: Values | None) -> float:
+    """The last three months beside the same a year before, as a logarithm; 0 where not known."""
+    if values is None or len(values) < SEASON + GROWTH_MONTHS:
+        return 0.0
+    now = float(values[-GROWTH_MONTHS:].sum())
+    before = float(values[-SEASON - GROWTH_MONTHS : -SEASON].sum())
+    return float(np.clip(np.log((now + 1) / (before + 1)), -2.0, 2.0))

@@ -11,7 +11,7 @@ LAGS_OF_SHORT = (1, 2, 3)
 """Where there are fewer than 30 months, so that enough are left to learn from."""
 
 
-def forecast_linear_regression(values: Values, horizon: int) -> Values:
+def forecast_linear_regression(values: Values, horizon: int, penalty: float = PENALTY) -> Values:
     """Ridge regression (Hoerl & Kennard 1970) of one series on its own past.
 
     On log1p: lags, months of the year and a trend; each month of the future goes in as a lag of
@@ -31,7 +31,7 @@ def forecast_linear_regression(values: Values, horizon: int) -> Values:
     past = places[first:count]
     features = np.column_stack([path[past[:, None] - lags], known[past]])
     weights = np.linalg.solve(
-        features.T @ features + PENALTY * np.eye(features.shape[1]), features.T @ path[past]
+        features.T @ features + penalty * np.eye(features.shape[1]), features.T @ path[past]
     )
     for place in range(count, count + horizon):
         row = np.concatenate([path[place - lags], known[place]])

@@ -12,6 +12,7 @@ from sklearn.neural_network import MLPRegressor
 from threadpoolctl import threadpool_limits
 
 from app.forecasting.features import MONTHS_MIN, can_describe, describe
+from app.forecasting.options import DEFAULT, FEATURES, Options
 from app.forecasting.series import Series, Values, clamp
 
 ROWS_MIN = 300
@@ -32,14 +33,14 @@ class PooledModel(Protocol):
 class RandomForest:
     """Random forest (Breiman 2001)."""
 
-    def __init__(self) -> None:
+    def __init__(self, options: Options = DEFAULT) -> None:
         self._forest: Any = RandomForestRegressor(
-            n_estimators=50,
-            min_samples_leaf=10,
-            max_features=0.5,
-            max_samples=0.3,
+            n_estimators=options.forest.trees,
+            min_samples_leaf=options.forest.min_leaf,
+            max_features=options.forest.max_features,
+            max_samples=options.forest.max_samples,
             n_jobs=2,
-            random_state=0,
+            random_state=options.seed,
         )
 
     def fit(self, features: Values, targets: Values) -> None:
@@ -59,17 +60,17 @@ class NeuralNetwork:
     _limit = 4.0
     """Features count as far as four standard deviations."""
 
-    def __init__(self) -> None:
+    def __init__(self, options: Options = DEFAULT) -> None:
         self._networks: list[Any] = [
             MLPRegressor(
-                hidden_layer_sizes=(32, 16),
-                alpha=2.0,
+                hidden_layer_sizes=options.network.hidden_layers,
+                alpha=options.network.penalty,
                 batch_size=256,
-                learning_rate_init=2e-3,
-                max_iter=25,
-                random_state=seed,
+                learning_rate_init=options.network.learning_rate,
+                max_iter=options.network.rounds,
+                random_state=options.seed + number,
             )
-            for seed in range(3)
+            for number in range(3)
         ]
         self._mean: Values = np.zeros(0)
         self._deviation: Values = np.zeros(0)
@@ -103,15 +104,18 @@ class Examples:
     targets: Values
 
 
-def collect_examples(series: Sequence[Series], horizon: int) -> Examples | None:
+def collect_examples(
+    series: Sequence[Series], horizon: int, options: Options = DEFAULT
+) -> Examples | None:
     """What each series was like in each month of its past, and what came in the months after.
 
-    Where there would be more than ROWS_MAX rows, the months are thinned evenly. None where there
-    are fewer than ROWS_MIN, too few to learn from.
+    Where there would be more than ROWS_MAX rows (or those of the options), the months are thinned
+    evenly. None where there are fewer than ROWS_MIN, too few to learn from.
     """
     origins = [(item, place) for item in series for place in range(MONTHS_MIN, len(item.values))]
-    if len(origins) * horizon > ROWS_MAX:
-        chosen = np.linspace(0, len(origins) - 1, ROWS_MAX // horizon).astype(int)
+    rows_max = options.rows_max or ROWS_MAX
+    if len(origins) * horizon > rows_max:
+        chosen = np.linspace(0, len(origins) - 1, rows_max // horizon).astype(int)
         origins = [origins[place] for place in chosen]
     features: list[Values] = []
     targets: list[Values] = []
@@ -120,7 +124,7 @@ def collect_examples(series: Sequence[Series], horizon: int) -> Examples | None:
         if not can_describe(past):
             continue
         actual = item.values[place : place + horizon]
-        origin = describe(past, horizon)
+        origin = describe(past, horizon, options.features)
         features.append(origin.features[: len(actual)])
         targets.append(origin.to_targets(actual))
     if sum(map(len, targets)) < ROWS_MIN:
@@ -136,10 +140,13 @@ def fit_model(model: PooledModel, examples: Examples) -> PooledModel:
 
 
 def forecast_pooled(
-    model: PooledModel, series: Sequence[Series], horizon: int
+    model: PooledModel,
+    series: Sequence[Series],
+    horizon: int,
+    names: Sequence[str] = FEATURES,
 ) -> list[Values | None]:
     """Forecasts of many series at once; None for those that cannot be described."""
-    described = [describe(item, horizon) if can_describe(item) else None for item in series]
+    described = [describe(item, horizon, names) if can_describe(item) else None for item in series]
     features = [origin.features for origin in described if origin is not None]
     if not features:
         return [None] * len(described)

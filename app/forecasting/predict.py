@@ -26,6 +26,7 @@ from app.forecasting.intervals import (
     find_intervals,
     find_total_interval,
 )
+from app.forecasting.options import DEFAULT, Options
 from app.forecasting.series import SEASON, Series, Values
 from app.forecasting.time_series import TimeSeriesMethods
 
@@ -116,21 +117,34 @@ def prepare(
     methods: TimeSeriesMethods,
     horizon: int,
     report: Report = ignore_report,
+    options: Options = DEFAULT,
 ) -> Forecaster:
     """Train on all series, and calibrate on what the same training forecast at past origins."""
     past: list[Past] = []
     offsets = list_calibration_offsets(horizon)
     for done, offset in enumerate(offsets):
         report("forecasting past origins", done, len(offsets))
-        whole = [item for item in series if len(item.values) - offset >= SEASON]
-        then = [item.cut(offset) for item in whole]
-        models = train(then, horizon)
-        parts = forecast_series(models, then, methods)
-        past.extend(
-            Past(cut, own, item.values[len(cut.values) :][:horizon])
-            for item, cut, own in zip(whole, then, parts, strict=True)
-        )
-    return Forecaster(train(series, horizon, TYPES, report), calibrate(past))
+        past.extend(forecast_past(series, offset, horizon, methods, options))
+    return Forecaster(train(series, horizon, TYPES, report, options), calibrate(past))
+
+
+def forecast_past(
+    series: Sequence[Series],
+    offset: int,
+    horizon: int,
+    methods: TimeSeriesMethods,
+    options: Options = DEFAULT,
+) -> list[Past]:
+    """What would have been forecast so many months ago from what was known then, and what came."""
+    whole = [item for item in series if len(item.values) - offset >= SEASON]
+    then = [item.cut(offset) for item in whole]
+    if not then:
+        return []
+    parts = forecast_series(train(then, horizon, options=options), then, methods)
+    return [
+        Past(cut, own, item.values[len(cut.values) :][:horizon])
+        for item, cut, own in zip(whole, then, parts, strict=True)
+    ]
 
 
 def list_notes(series: Series) -> list[str]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -31,6 +32,10 @@ class Series:
     start: int
     values: Values
     bookings: Bookings | None = None
+    extras: Mapping[str, Values] = field(default_factory=dict)
+    """Other figures by month, as long as the values; what was known by the end of each month."""
+    may_be_count: bool = True
+    """Whether whole numbers are counts: those of money and of stars are not."""
 
     @property
     def end(self) -> int:
@@ -40,13 +45,14 @@ class Series:
     @property
     def is_count(self) -> bool:
         """Whether all values are whole numbers: then so are the limits of its forecasts."""
-        return bool(np.all(self.values == np.floor(self.values)))
+        return self.may_be_count and bool(np.all(self.values == np.floor(self.values)))
 
     def cut(self, months: int) -> Series:
         """The series as it was so many months ago; bookings made since then are not known."""
         if months == 0:
             return self
-        return Series(self.id, self.start, self.values[:-months], self.bookings)
+        extras = {name: values[:-months] for name, values in self.extras.items()}
+        return replace(self, values=self.values[:-months], extras=extras)
 
     def known_bookings(self) -> Bookings | None:
         """The bookings made by the end of the series."""

@@ -79,6 +79,12 @@ def write_settings(server: AppServer, database: psycopg.Connection[Any], path: P
     )
     link = send(server, f"/dashboards/{kept}/shares", {"expiresInDays": 1})
     ended = send(server, f"/dashboards/{kept}/shares", {"expiresInDays": 1})
+    series = [{"month": f"2025-{month:02}", "value": month} for month in range(1, 13)]
+    model = send(
+        server,
+        "/models",
+        {"modelType": "time_series", "target": "bookings", "trainingData": {"series": series}},
+    )
     good = {"eventType": "page.viewed", "eventData": {"path": "/"}}
     send(server, "/events", [good, good | {"eventData": {}}])
     rejected = send(server, "/rejected-events", None)["items"][0]["id"]
@@ -108,6 +114,8 @@ publishableKey = {{ api_key = "{key}" }}
 "path.token" = "{link["url"].rpartition("/")[2]}"
 "path.source" = "tests"
 "path.keyId" = "{spare}"
+"path.modelId" = "{model["modelId"]}"
+"path.jobId" = "{model["id"]}"
 
 [[operations]]
 include-operation-id = ["deleteDashboard"]

@@ -1,0 +1,83 @@
+create or replace function analytics.list_monthly_values(
+    p_metric_name text,
+    p_now timestamptz,
+    p_vendor_ids uuid[] default null,
+    p_currency text default null,
+    p_from date default null,
+    p_until date default null
+)
+returns table (vendor_id uuid, start_on date, month_values float8[])
+language sql
+stable
+security invoker
+set search_path = ''
+as $$
+    with vendor as (
+        select
+            v.vendor_id, v.time_zone, coalesce(p_currency, v.currency) as currency,
+            -- The month that is running is not known yet.
+            least(
+                (pg_catalog.date_trunc('month', p_now at time zone v.time_zone)
+                    - interval '1 month')::date,
+                p_until
+            ) as last_on
+        from analytics.vendor_profiles as v
+        where p_vendor_ids is null or v.vendor_id = any (p_vendor_ids)
+    ),
+    known as (
+        select
+            v.vendor_id, (m.time_period at time zone v.time_zone)::date as month_on,
+            sum(m.metric_value)::float8 as month_value,
+            bool_or(m.metric_type in ('average', 'last')) as is_average
+        from vendor as v
+        inner join public.analytics_metrics as m on m.vendor_id = v.vendor_id
+        where m.aggregation_level = 'monthly' and m.dimension = ''
+            and m.metric_name = p_metric_name and m.currency in ('', v.currency)
+        group by v.vendor_id, month_on
+    ),
+    span as (
+        select
+            k.vendor_id, v.last_on, bool_or(k.is_average) as is_average,
+            greatest(min(k.month_on), p_from) as first_on
+        from known as k
+        inner join vendor as v on v.vendor_id = k.vendor_id
+        where k.month_on <= v.last_on
+        group by k.vendor_id, v.last_on
+    ),
+    grid as (
+        select
+            s.vendor_id, s.is_average, g::date as month_on, k.month_value,
+            count(k.month_value) over (partition by s.vendor_id order by g) as known_count
+        from span as s
+        cross join lateral generate_series(
+            s.first_on::timestamp, s.last_on::timestamp, interval '1 month'
+        ) as g
+        left join known as k on k.vendor_id = s.vendor_id and k.month_on = g::date
+    ),
+    filled as (
+        select
+            g.vendor_id, g.month_on, case
+                when g.month_value is not null then g.month_value
+                -- A month without reviews says nothing new; one without bookings has none.
+                when g.is_average then
+                    max(g.month_value) over (partition by g.vendor_id, g.known_count)
+                else 0
+            end as month_value
+        from grid as g
+    )
+    select f.vendor_id, min(f.month_on), array_agg(coalesce(f.month_value, 0) order by f.month_on)
+    from filled as f
+    group by f.vendor_id
+    order by f.vendor_id
+$$;
+
+comment on function analytics.list_monthly_values(text, timestamptz, uuid[], text, date, date) is
+'A metric by whole months of each vendor''s own time zone, without gaps, from its first month to the
+last that is over, in a currency (by default the vendor''s own). By the date basis of the metric:
+the day of booking for bookings, of payment for revenue, of the review for satisfaction, whose
+months without any have the value before. As current as analytics_metrics.';
+revoke all on function analytics.list_monthly_values(text, timestamptz, uuid[], text, date, date)
+from public;
+grant execute on function analytics.list_monthly_values(
+    text, timestamptz, uuid[], text, date, date
+) to analytics_definer;
