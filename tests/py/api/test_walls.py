@@ -172,6 +172,7 @@ def test_every_route_that_changes_something_takes_an_idempotency_key(app: Flask)
     assert without == {
         "POST /api/analytics/metrics",
         "POST /api/analytics/wedding-insights",
+        "POST /api/analytics/models/<uuid:model_id>/predictions",
         "POST /api/analytics/collect",
         "POST /api/analytics/hooks/<source>",
     }

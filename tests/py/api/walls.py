@@ -55,6 +55,14 @@ _DASHBOARD = {"dashboardName": "d", "dashboardConfig": CONFIG}
 _VERSION = {"headers": {"If-Match": '"1"'}}
 _METRICS = {"metrics": ["revenue"], "timeframe": "today"}
 
+_SERIES = [{"month": f"{2024 + n // 12}-{n % 12 + 1:02}", "value": n % 12 + 1} for n in range(24)]
+_TRAINED = {
+    "modelType": "time_series",
+    "target": "bookings",
+    "validationStrategy": {"kind": "rolling_origin", "origins": 1, "horizon": 6},
+    "trainingData": {"series": _SERIES},
+}
+
 CALLS = {
     "GET /": call("anybody", "/"),
     "GET /healthz": call("anybody", "/healthz"),
@@ -147,6 +155,35 @@ CALLS = {
     "DELETE /api/analytics/dashboards/<uuid:dashboard_id>/shares/<uuid:share_id>": call(
         "user", f"{API}/dashboards/<dashboard>/shares/<share>", "dashboard", "share", ok=204
     ),
+    "GET /api/analytics/models": call(
+        "member", f"{API}/models?vendorId=<vendor>", "vendor"
+    ),
+    "POST /api/analytics/models": call(
+        "member", f"{API}/models", "vendor", ok=202, json=_TRAINED | {"vendorId": "<vendor>"}
+    ),
+    "GET /api/analytics/models/<uuid:model_id>": call("member", f"{API}/models/<model>", "model"),
+    "POST /api/analytics/models/<uuid:model_id>/updates": call(
+        "member", f"{API}/models/<model>/updates", "model", ok=202, json={"retrainAfterMonths": 6}
+    ),
+    "GET /api/analytics/models/<uuid:model_id>/jobs/<uuid:job_id>": call(
+        "member", f"{API}/models/<queued>/jobs/<job>", "queued", "job"
+    ),
+    "DELETE /api/analytics/models/<uuid:model_id>/jobs/<uuid:job_id>": call(
+        "member", f"{API}/models/<queued>/jobs/<job>", "queued", "job"
+    ),
+    "GET /api/analytics/models/<uuid:model_id>/predictions": call(
+        "member", f"{API}/models/<model>/predictions", "model"
+    ),
+    "POST /api/analytics/models/<uuid:model_id>/predictions": call(
+        "member", f"{API}/models/<model>/predictions", "model", json={"horizon": 3}
+    ),
+    "GET /api/analytics/models/<uuid:model_id>/evaluations": call(
+        "member", f"{API}/models/<model>/evaluations", "model"
+    ),
+    "POST /api/analytics/models/<uuid:model_id>/evaluations": call(
+        "member", f"{API}/models/<model>/evaluations", "model", ok=201,
+        json={"testData": [{"month": "2026-01", "value": 2}, {"month": "2026-02", "value": 3}]},
+    ),
 }  # fmt: skip
 
 
@@ -187,6 +224,12 @@ class Tenant:
             ids["reject"] = listed.json["items"][0]["id"]  # type: ignore[index]
         if "key" in names:
             ids["key"] = self.key("read")["id"]
+        if "model" in names:
+            ids["model"] = self._post("/models", _TRAINED)["modelId"]
+        if "queued" in names:
+            # No worker runs here, so it stays as it is.
+            job = self._post("/models", _TRAINED | {"modelType": "linear_regression"})
+            ids |= {"queued": job["modelId"], "job": job["id"]}
         return {name: ids[name] for name in names}
 
     def _post(self, path: str, body: Any) -> Any:
