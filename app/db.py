@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any, LiteralString
 
 import psycopg
-from flask import Flask, current_app, g
+from flask import Flask, current_app, g, has_app_context
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from app import limits
@@ -239,4 +239,7 @@ def _connection() -> Iterator[Connection]:
             raise
         raise Problem(503, pool.failure, _UNAVAILABLE[pool.failure]) from error
     finally:
-        g.database_ms = g.get("database_ms", 0.0) + (time.perf_counter() - started_at) * 1000
+        # What is streamed ends after the request.
+        if has_app_context():
+            spent_ms = (time.perf_counter() - started_at) * 1000
+            g.database_ms = g.get("database_ms", 0.0) + spent_ms

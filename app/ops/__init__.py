@@ -40,10 +40,16 @@ def index() -> Response:
 
 
 @blueprint.get("/livez")
+@describes(answers={200: Liveness}, uses_database=False)
+def is_live() -> Response:
+    """The process lives; nothing is said of the database."""
+    return jsonify(status="ok")
+
+
 @blueprint.get("/healthz")
 @describes(answers={200: Liveness}, uses_database=False)
 def is_alive() -> Response:
-    """The process lives; nothing is said of the database."""
+    """The same under its older name."""
     return jsonify(status="ok")
 
 

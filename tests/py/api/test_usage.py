@@ -187,10 +187,14 @@ def test_an_idle_thread_ends_and_comes_back(dsn: str, monkeypatch: pytest.Monkey
     monkeypatch.setattr(recording, "FLUSH_S", 0.02)
     monkeypatch.setattr(recording, "IDLE_S", 0.1)
     recorder = Recorder(Settings(database_url=dsn))
-    before = threading.active_count()
+    before = {thread.ident for thread in threading.enumerate()}
+
+    def own() -> list[threading.Thread]:
+        return [thread for thread in threading.enumerate() if thread.ident not in before]
+
     recorder.add(a_row() | {"callerKind": "ghost"})
-    assert threading.active_count() == before + 1
-    wait_until(lambda: threading.active_count() == before)
+    assert [thread.name for thread in own()] == ["usage"]
+    wait_until(lambda: not own())
     recorder.add(a_row() | {"callerKind": "ghost"})
     wait_until(lambda: recorder.dropped_count == 2)
     recorder.close()
