@@ -43,8 +43,8 @@ end;
 $$;
 
 comment on function analytics_api.get_usage(jsonb, timestamptz, timestamptz, text) is
-'How the interface was used, by default in the last 7 days: {vendorId, from, to, groupBy, usage:
-[one item per route, day (UTC), caller or status]}; all vendors for a platform administrator who names
+'How the interface was used, by default in the last 7 days: {vendorId, from, to, groupBy, usage}, an
+item per route, day (UTC), caller or status; all vendors for a platform administrator who names
 none. Raises ZA134 (timeframe), ZA135 (group), ZA127, ZA201, ZA407.';
 revoke all on function
 analytics_api.get_usage(jsonb, timestamptz, timestamptz, text) from public;
