@@ -25,9 +25,11 @@ from app import (
     openapi,
     ops,
     problems,
+    usage,
 )
 from app.config import Settings, get_settings
 from app.ingest import rejects
+from app.ops import measurements
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -42,6 +44,8 @@ def create_app(settings: Settings | None = None) -> Flask:
             app.wsgi_app, x_for=chosen.trusted_proxies, x_proto=0, x_host=0
         )
     access_log.init_app(app)
+    usage.init_app(app)
+    measurements.init_app(app)
     compression.init_app(app)
     cors.init_app(app)
     problems.init_app(app)
@@ -52,7 +56,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     idempotency.init_app(app)
     for capability in (
         *(ingest, rejects, hook, browser),
-        *(metric, insight, forecast, dashboard, access, ops, openapi),
+        *(metric, insight, forecast, dashboard, access, ops, openapi, usage),
     ):
         app.register_blueprint(capability.blueprint)
     return app

@@ -45,6 +45,10 @@ class Settings:
     """Uses before a statement is prepared; "none" for poolers that cannot keep statements."""
     rate_limits: bool = True
     """Whether callers are limited, by what analytics.rate_limits says."""
+    usage_log: bool = True
+    """Whether requests are noted in analytics_api_usage."""
+    metrics_token: str = ""
+    """What a bearer must show to read /metrics; empty leaves it open."""
     request_bytes_max: int = 16 * 1024 * 1024
     trusted_proxies: int = 0
     """Proxies in front of the service, each of which appends to X-Forwarded-For; 0 ignores it."""
@@ -80,6 +84,8 @@ class Settings:
                 else _integer(environ, "WEDSYNC_PREPARE_THRESHOLD", 0)
             ),
             rate_limits=_switch(environ, "WEDSYNC_RATE_LIMITS", default.rate_limits),
+            usage_log=_switch(environ, "WEDSYNC_USAGE_LOG", default.usage_log),
+            metrics_token=environ.get("WEDSYNC_METRICS_TOKEN", ""),
             request_bytes_max=_integer(
                 environ, "WEDSYNC_REQUEST_BYTES_MAX", default.request_bytes_max
             ),

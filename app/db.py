@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import select
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, LiteralString
 
 import psycopg
-from flask import Flask, current_app, g
+from flask import Flask, current_app, g, has_app_context
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from app import limits
@@ -70,25 +71,40 @@ class Pool(ConnectionPool[Connection]):
         return connection
 
     def _prepare(self, connection: Connection) -> None:
-        """Take the role of the service, which sees no table, and its limits, for the session."""
-        settings = self.settings
-        connection.prepare_threshold = settings.prepare_threshold
+        """Make the connection one of the service, or note why it cannot be."""
         try:
-            connection.execute("set role analytics_api_user")
+            _become_service(connection, self.settings)
         except psycopg.errors.InvalidParameterValue:
             # There is no such role yet.
             self.failure = "not_migrated"
             connection.close()
             raise
-        connection.execute(
-            "select set_config('search_path', '', false), set_config('timezone', 'UTC', false),"
-            " set_config('statement_timeout', %s, false), set_config('lock_timeout', %s, false)",
-            [str(settings.statement_timeout_ms), str(settings.lock_timeout_ms)],
-        )
         self.failure = None
 
     def _note_failure(self, _: ConnectionPool[Connection]) -> None:
         self.failure = self.failure or "database_unavailable"
+
+
+def connect(settings: Settings, name: str) -> Connection:
+    """A connection of the service beside its pool, for what no request waits for."""
+    connection = psycopg.connect(settings.database_url, autocommit=True, application_name=name)
+    try:
+        _become_service(connection, settings)
+    except psycopg.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _become_service(connection: Connection, settings: Settings) -> None:
+    """Take the role of the service, which sees no table, and its limits, for the session."""
+    connection.prepare_threshold = settings.prepare_threshold
+    connection.execute("set role analytics_api_user")
+    connection.execute(
+        "select set_config('search_path', '', false), set_config('timezone', 'UTC', false),"
+        " set_config('statement_timeout', %s, false), set_config('lock_timeout', %s, false)",
+        [str(settings.statement_timeout_ms), str(settings.lock_timeout_ms)],
+    )
 
 
 def init_app(app: Flask) -> None:
@@ -214,6 +230,7 @@ def _connection() -> Iterator[Connection]:
     pool: Pool = current_app.extensions["pool"]
     if pool.closed:
         pool.open()
+    started_at = time.perf_counter()
     try:
         with pool.connection() as connection:
             yield connection
@@ -221,3 +238,8 @@ def _connection() -> Iterator[Connection]:
         if pool.failure is None:
             raise
         raise Problem(503, pool.failure, _UNAVAILABLE[pool.failure]) from error
+    finally:
+        # What is streamed ends after the request.
+        if has_app_context():
+            spent_ms = (time.perf_counter() - started_at) * 1000
+            g.database_ms = g.get("database_ms", 0.0) + spent_ms

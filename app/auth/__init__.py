@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import jwt
 from flask import Flask, current_app, g, request
 
@@ -48,10 +50,12 @@ def identify() -> Claims:
     expired (30 s leeway). 401 otherwise; 503 where the issuer's keys cannot be read.
     """
     if "claims" not in g:
+        started_at = time.perf_counter()
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise _unauthorized("Send a token: Authorization: Bearer …")
         g.claims = _claims_of(token.strip())
+        g.auth_ms = (time.perf_counter() - started_at) * 1000
     claims: Claims = g.claims
     return claims
 

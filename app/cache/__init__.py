@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, LiteralString
 
-from flask import Flask, Response, current_app
+from flask import Flask, Response, current_app, g
 
 from app import db
 from app.cache.conditions import accepts_gzip, read_known_etags
@@ -20,6 +20,7 @@ from app.cache.entry import Entry
 from app.cache.flights import Flights
 from app.cache.process_store import ProcessStore
 from app.config import Settings
+from app.usage.count_rows import count_rows
 
 _NAME = "wedsync"
 _GZIP_MIN = 1024
@@ -135,6 +136,7 @@ def _respond(reply: Reply, form: Format, entry: Entry, status: str, source: str 
     packed = None
     if len(entry.body) + len(tail) >= _GZIP_MIN and accepts_gzip():
         packed = entry.gzip(tail)
+        g.row_count = count_rows(entry.body)
     response = Response(entry.body + tail if packed is None else packed, headers=form.headers)
     if packed is not None:
         response.headers["Content-Encoding"] = "gzip"

@@ -24,7 +24,16 @@ class Liveness(Answer):
     status: Literal["ok"]
 
 
+class ReadyCheck(Answer):
+    """One thing that readiness depends on."""
+
+    name: str
+    ok: bool
+    why: str
+
+
 class Readiness(Liveness):
-    """The database answers."""
+    """Everything that the service needs is there."""
 
     events_until: datetime | None = Field(description="Events may have times up to here")
+    checks: list[ReadyCheck]

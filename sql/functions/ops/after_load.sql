@@ -7,6 +7,7 @@ set search_path = ''
 as $$
 begin
     perform analytics.compile_generated();
+    perform analytics.maintain_usage_partitions(now());
     perform analytics.note_code();
     return query
     select n.notice

@@ -29,10 +29,11 @@ begin
     perform analytics.extend_event_window(p_now, p_now + v_ahead);
     perform analytics.detach_old_partitions(p_now);
     perform analytics.read_event_window();
+    perform analytics.maintain_usage_partitions(p_now);
 end;
 $$;
 
 comment on function analytics.maintain_partitions(timestamptz, text) is
 'The job maintain_partitions: partitions ahead and retention, by pg_partman where it is, and in any
-case what settings say. Detached tables stay, as do the rollups.';
+case what settings say. Detached tables stay, as do the rollups. Those of the usage are dropped.';
 revoke all on function analytics.maintain_partitions(timestamptz, text) from public;

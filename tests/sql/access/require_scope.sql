@@ -7,6 +7,7 @@ select * from (values
     ('answer_metrics', 'read', '{"metrics": ["revenue"], "timeframe": "today"}'),
     ('calculate_metrics', 'read', '{"metrics": ["revenue"], "timeframe": "today"}'),
     ('render_metrics', 'read', '{"metrics": ["revenue"], "timeframe": "today"}'),
+    ('get_usage', 'read', null),
     ('get_dashboard', 'read', null),
     ('get_dashboard_data', 'read', null),
     ('list_dashboards', 'read', null),
@@ -50,6 +51,7 @@ select * from (values
     ('get_catalog', 'any', null), ('get_status', 'any', null), ('identify_key', 'any', null),
     ('list_demo_months', 'any', null), ('list_jobs', 'any', null), ('stable_uuid', 'any', null),
     ('take_units', 'any', null), ('run_take_units', 'any', null),
+    ('record_usage', 'any', '[]'), ('measure_health', 'any', null),
     ('try_date', 'any', null), ('try_local_time', 'any', null), ('try_number', 'any', null),
     -- With a key, signature or link of their own.
     ('collect_events', 'any', null), ('receive_hook', 'any', null),
