@@ -25,6 +25,7 @@ from app.ingest.read_body import read_body
 from app.ingest.read_shape import read_arguments
 from app.metric.read_query import read_query
 from app.openapi.describe import describes
+from app.paging import NEXT, add_next_link
 from app.problems import Problem
 
 blueprint = Blueprint("dashboard", __name__, url_prefix="/api/analytics")
@@ -35,19 +36,25 @@ _IF_MATCH = {"If-Match": "The ETag that was read"}
 
 
 @blueprint.get("/dashboards")
-@describes(scope="read", query=DashboardListQuery, answers={200: DashboardList}, problems=(404,))
+@describes(
+    scope="read",
+    query=DashboardListQuery,
+    answers={200: DashboardList},
+    headers={200: NEXT},
+    problems=(404,),
+)
 def list_dashboards() -> Response:
     """The dashboards of the caller, and those shared with it."""
     claims = require_claims()
-    vendor_id = read_arguments(DashboardListQuery).vendor_id
-    return _json(
-        db.call(
-            "select analytics_api.list_dashboards(%s)::text from request",
-            [None if vendor_id is None else json.dumps(str(vendor_id))],
-            claims=claims,
-            writes=False,
-        )
+    query = read_arguments(DashboardListQuery)
+    text, cursor = db.call(
+        "select d::text, d ->> 'nextCursor' from request, lateral analytics_api.list_dashboards("
+        "case when request.id is not null then %s::jsonb end) as d",
+        [query.model_dump_json(by_alias=True)],
+        claims=claims,
+        writes=False,
     )
+    return add_next_link(_json((text,)), cursor)
 
 
 @blueprint.post("/dashboards")

@@ -67,12 +67,15 @@ class DashboardList(Answer):
     """Dashboards of the caller, its default first, and those shared with it."""
 
     dashboards: list[DashboardSummary]
+    next_cursor: str | None = Field(description="Null on the last page")
 
 
 class DashboardListQuery(Arguments):
-    """Of which vendor; without it, of all vendors of the caller."""
+    """Of which vendor, without it of all vendors of the caller; and which page."""
 
     vendor_id: UUID | None = None
+    limit: int | None = Field(None, ge=1, le=500, description="Of a page; 100 without")
+    cursor: str | None = Field(None, description="nextCursor of the page before")
 
 
 class Overrides(Arguments):

@@ -18,26 +18,29 @@ from app.ingest.shapes import (
     ReplayResult,
 )
 from app.openapi.describe import describes
+from app.paging import NEXT, add_next_link
 from app.problems import Problem
 
 blueprint = Blueprint("rejects", __name__, url_prefix="/api/analytics")
 
 
 @blueprint.get("/rejected-events")
-@describes(scope="read", query=RejectFilter, answers={200: RejectedEvents})
+@describes(scope="read", query=RejectFilter, answers={200: RejectedEvents}, headers={200: NEXT})
 def list_rejected_events() -> Response:
     """List them, latest first; the query narrows them down, and names the page by its cursor."""
     claims = require_claims()
     for name, values in request.args.lists():
         if len(values) > 1:
             raise Problem(400, "invalid_parameter", f"The parameter {name} is given twice.")
-    (text,) = db.call(
-        "select analytics_api.list_rejected_events(%s::jsonb)::text from request",
+    text, cursor = db.call(
+        "select r::text, r ->> 'nextCursor'"
+        " from request, lateral analytics_api.list_rejected_events("
+        "case when request.id is not null then %s::jsonb end) as r",
         [json.dumps(request.args.to_dict())],
         claims=claims,
         writes=False,
     )
-    return _answer(text)
+    return add_next_link(_answer(text), cursor)
 
 
 @blueprint.get("/rejected-events/<uuid:reject_id>")

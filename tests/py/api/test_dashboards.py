@@ -121,4 +121,4 @@ def test_a_dashboard_of_others_is_not_there(
             "instance": 0,
         }
     listed = client.get(URL, query_string={"vendorId": stranger}, headers=headers)
-    assert listed.json == {"dashboards": []}
+    assert listed.json == {"dashboards": [], "nextCursor": None}

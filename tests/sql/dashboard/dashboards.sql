@@ -1,6 +1,6 @@
 begin;
 \ir ../setup.psql
-select plan(32);
+select plan(34);
 
 create temp table v as
 select
@@ -194,10 +194,17 @@ select throws_ok(
 )
 from made where name = 'link';
 select throws_ok(
-    format('select analytics_api.list_dashboards(%L)', to_jsonb(a)),
+    format('select analytics_api.list_dashboards(%L)', jsonb_build_object('vendorId', a)),
     'ZA201', null, 'nor can it be listed'
 )
 from v;
+select throws_ok(
+    format('select analytics_api.list_dashboards(%L)', r.request), r.code, null, r.why
+)
+from (values
+    ('{"limit": 0}', 'ZA110', 'a page has at least one'),
+    ('{"page": 2}', 'ZA111', 'pages are named by cursors')
+) as r (request, code, why);
 
 select pg_temp.be(a, a) from v;
 select throws_ok(

@@ -1,0 +1,1 @@
+drop function if exists analytics_api.list_dashboards(jsonb);
