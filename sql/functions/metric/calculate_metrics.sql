@@ -16,8 +16,8 @@ as $$
 declare
     v_started_at timestamptz := clock_timestamp();
     v_plan jsonb;
-    v_buckets jsonb;
-    v_total_bucket jsonb;
+    v_buckets analytics.time_bucket[];
+    v_total_bucket analytics.time_bucket[];
     v_data jsonb;
     v_quality jsonb;
 begin
@@ -36,9 +36,7 @@ begin
         when v_plan ->> 'grain' is null and v_plan -> 'calendar' = '[]' then v_buckets
         else analytics.list_buckets(v_plan || '{"grain": null, "calendar": []}')
     end;
-    perform analytics.refuse_size(
-        jsonb_array_length(v_buckets), (v_plan ->> 'rowLimit')::bigint
-    );
+    perform analytics.refuse_size(cardinality(v_buckets), (v_plan ->> 'rowLimit')::bigint);
     if v_plan ->> 'top' is not null then
         v_plan := jsonb_set(v_plan, '{top}', v_plan -> 'top' || analytics.rank_groups(v_plan));
     end if;
