@@ -1,8 +1,8 @@
 create or replace function analytics.answer_item(
     p_plan jsonb,
     p_item jsonb,
-    p_buckets jsonb,
-    p_total_bucket jsonb
+    p_buckets analytics.time_bucket[],
+    p_total_bucket analytics.time_bucket[]
 )
 returns jsonb
 language plpgsql
@@ -13,22 +13,26 @@ set search_path = ''
 set enable_seqscan = off
 as $$
 declare
-    v_rows jsonb;
-    v_totals jsonb;
-    v_row_count bigint;
+    v_has_groups boolean := analytics.has_groups(p_plan);
+    v_cells analytics.metric_cell[];
+    v_group_count bigint;
     v_records numeric;
     v_now timestamptz := statement_timestamp();
     v_as_of timestamptz := case when p_item ->> 'source' = 'view'
         then (p_plan #>> '{state,viewRefreshedAt}')::timestamptz else v_now end;
-    v_currencies text[] := case when (p_item ->> 'isPerCurrency')::boolean
-        then array(select jsonb_array_elements_text(p_plan -> 'currencies')) else '{""}' end;
 begin
     -- Events of many vendors are sooner read as they lie; the header puts it back.
     perform set_config('enable_seqscan', (p_item ->> 'source' = 'raw')::text, true);
-    execute analytics.compile_item(p_plan, p_item)
-    into v_rows, v_totals, v_row_count, v_records
-    using p_buckets, p_total_bucket, v_currencies;
-    perform analytics.refuse_size(v_row_count, (p_plan ->> 'rowLimit')::bigint);
+    execute analytics.compile_item(p_plan, p_item) into v_cells;
+    select
+        count(distinct concat(c.currency, '|', c.top_rank, '|', c.grp))
+            filter (where not c.is_total),
+        coalesce(sum(c.n) filter (where c.period = 0 and c.is_total = v_has_groups), 0)
+    into v_group_count, v_records
+    from unnest(v_cells) as c;
+    perform analytics.refuse_size(
+        cardinality(p_buckets) * v_group_count, (p_plan ->> 'rowLimit')::bigint
+    );
     return jsonb_strip_nulls(jsonb_build_object('as', p_item -> 'as')) || jsonb_build_object(
         'metric', p_item -> 'metric',
         'aggregation', p_item -> 'aggregation',
@@ -37,14 +41,22 @@ begin
         'source', p_item -> 'source',
         'asOf', v_as_of,
         'ageSeconds', round(extract(epoch from v_now - v_as_of), 3),
-        'rows', v_rows,
+        'rows', analytics.compose_rows(p_plan, p_item, v_cells, p_buckets, false),
         'records', v_records
-    ) || case when (p_plan ->> 'totals')::boolean
-        then jsonb_build_object('totals', v_totals) else '{}' end;
+    ) || case when (p_plan ->> 'totals')::boolean then jsonb_build_object(
+        'totals', analytics.compose_rows(p_plan, p_item, v_cells, p_total_bucket, true)
+    ) else '{}' end;
 end;
 $$;
 
-comment on function analytics.answer_item(jsonb, jsonb, jsonb, jsonb) is
-'The element of data that answers one item of a plan, in one statement. Raises ZA126.';
-revoke all on function analytics.answer_item(jsonb, jsonb, jsonb, jsonb) from public;
-grant execute on function analytics.answer_item(jsonb, jsonb, jsonb, jsonb) to analytics_definer;
+comment on function analytics.answer_item(
+    jsonb, jsonb, analytics.time_bucket[], analytics.time_bucket[]
+) is
+'The element of data that answers one item of a plan; what it is made from is read in one statement.
+Raises ZA126.';
+revoke all on function analytics.answer_item(
+    jsonb, jsonb, analytics.time_bucket[], analytics.time_bucket[]
+) from public;
+grant execute on function analytics.answer_item(
+    jsonb, jsonb, analytics.time_bucket[], analytics.time_bucket[]
+) to analytics_definer;

@@ -1,4 +1,4 @@
-create or replace function analytics.compile_cells(p_plan jsonb)
+create or replace function analytics.compile_cells(p_plan jsonb, p_aggregate text)
 returns text
 language plpgsql
 immutable
@@ -24,22 +24,23 @@ declare
     );
 begin
     return format(
-        'select l.*, concat(l.currency, ''|'', l.top_rank, ''|'', l.grp) as key,'
-        ' concat(l.axis, ''|'', l.currency, ''|'', l.top_rank, ''|'', l.grp) as cell from ('
-        'select g.period, g.is_total, g.currency, g.value::numeric as value, g.n,'
-        ' case when g.is_total then '''' else concat_ws('' '', %s%s) end as axis,'
-        ' case when g.is_total then ''{}'' else jsonb_build_object(%s) end as grp,'
-        ' case when g.is_total then 0 else %s end as top_rank from g) as l',
+        'select array_agg(row(g.period, g.is_total, g.currency,'
+        ' case when g.is_total then 0 else %s end,'
+        ' case when g.is_total then ''{}'' else jsonb_build_object(%s) end,'
+        ' case when g.is_total then '''' else concat_ws('' '', %s%s) end,'
+        ' g.value, g.n)::analytics.metric_cell) from (%s) as g',
+        case when p_plan ->> 'top' is null then '0' else 'g.top_rank' end,
+        v_group,
         case when p_plan ->> 'grain' is null then 'null'
             else 'to_char(g.t, ''YYYY-MM-DD"T"HH24'')' end,
-        v_axis, v_group,
-        case when p_plan ->> 'top' is null then '0' else 'g.top_rank' end
+        v_axis,
+        p_aggregate
     );
 end;
 $$;
 
-comment on function analytics.compile_cells(jsonb) is
-'SQL that gives each aggregate of an item its place in the answer: the key of its group, and the
-cell, which is the key at a bucket of time.';
-revoke all on function analytics.compile_cells(jsonb) from public;
-grant execute on function analytics.compile_cells(jsonb) to analytics_definer;
+comment on function analytics.compile_cells(jsonb, text) is
+'SQL that gives each aggregate of an item its place in the answer, its group and bucket of time: one
+array of analytics.metric_cell, null where there is none.';
+revoke all on function analytics.compile_cells(jsonb, text) from public;
+grant execute on function analytics.compile_cells(jsonb, text) to analytics_definer;

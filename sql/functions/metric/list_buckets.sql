@@ -1,5 +1,5 @@
 create or replace function analytics.list_buckets(p_plan jsonb)
-returns jsonb
+returns analytics.time_bucket[]
 language plpgsql
 stable
 parallel safe
@@ -41,15 +41,14 @@ begin
             from bucket as b
         )
         -- Grouped rather than joined: a join of this size with itself may be planned as a loop.
-        select coalesce(jsonb_agg(jsonb_build_object(
-            'place', p.place0, 'axis0', p.axis0, 'axis1', p.axis1, 'time0', p.time0,
-            'time1', p.time1, 'starts0', p.starts0, 'starts1', p.starts1,
-            'days0', trim_scale(p.days0), 'days1', trim_scale(p.days1),
-            'calendar', case when p.weekday is null and p.month is null then '{}'
+        select coalesce(array_agg(row(
+            p.place0, p.axis0, p.axis1, p.time0, p.time1, p.starts0, p.starts1,
+            trim_scale(p.days0), trim_scale(p.days1),
+            case when p.weekday is null and p.month is null then '{}'
                 else jsonb_strip_nulls(jsonb_build_object(
                     'weekday', p.weekday, 'monthOfYear', p.month
                 )) end
-        )), '[]')
+        )::analytics.time_bucket), '{}')
         from (
             select
                 p.weekday, p.month,

@@ -31,11 +31,19 @@ begin
                 "timeZone" text, "fromAt" timestamptz, "toAt" timestamptz
             )
         ), pending as (
+            -- Most often one row of the log tells; only extremes cannot be mended by what is pending.
             select
-                count(*) > 0 as has_any,
-                bool_or(d."count" < 0 and d.metric_name = any(a.metric_names)) as has_retraction
+                exists (
+                    select from analytics.pending_aggregates as d
+                    where d.vendor_id = any(a.vendor_ids)
+                ) as has_any,
+                p_plan @? '$.items[*].legs[*].calc ? (@ == "min" || @ == "max")' and exists (
+                    select from analytics.pending_aggregates as d
+                    where d.vendor_id = any(a.vendor_ids)
+                        and d."count" < 0
+                        and d.metric_name = any(a.metric_names)
+                ) as has_retraction
             from asked as a
-            inner join analytics.pending_aggregates as d on d.vendor_id = any(a.vendor_ids)
         ), fold as (
             select
                 max(f.version) as version,
@@ -46,7 +54,7 @@ begin
         select jsonb_build_object(
             'isHourAligned', p.is_hour_aligned,
             'isDayAligned', p.is_day_aligned,
-            'hasRetraction', coalesce(d.has_retraction, false),
+            'hasRetraction', d.has_retraction,
             'isRebuilding', coalesce(f.is_rebuilding, false),
             'isViewCurrent', coalesce(not d.has_any and f.version <= r.fold_version, false),
             'viewRefreshedAt', r.refreshed_at,

@@ -41,20 +41,20 @@ select results_eq(
 );
 select results_eq(
     $$
-    select b ->> 'starts0', (b ->> 'days0')::numeric
-    from p, analytics.list_buckets(
+    select b.starts0, b.days0
+    from p, unnest(analytics.list_buckets(
         jsonb_build_object('periods', p.alone, 'calendar', '[]'::jsonb, 'weekStartDay', 1)
-    ) as l, jsonb_array_elements(l) as b
+    )) as b
     $$,
-    $$ values ('2026-05-01T00:00:00', 2.5) $$,
+    $$ values (timestamp '2026-05-01', 2.5) $$,
     'the bucket of the totals has the length of the period'
 );
 select results_eq(
     $$
-    select (b #>> '{calendar,weekday}')::integer, (b ->> 'days0')::numeric
-    from p, analytics.list_buckets(
+    select (b.calendar ->> 'weekday')::integer, b.days0
+    from p, unnest(analytics.list_buckets(
         jsonb_build_object('periods', p.alone, 'calendar', '["weekday"]'::jsonb, 'weekStartDay', 1)
-    ) as l, jsonb_array_elements(l) as b
+    )) as b
     order by 1
     $$,
     $$ values (1, 0.25), (5, 0.25), (6, 1), (7, 1) $$,

@@ -1,0 +1,2 @@
+drop type analytics.metric_cell;
+drop type analytics.time_bucket;
