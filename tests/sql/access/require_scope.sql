@@ -7,6 +7,7 @@ select * from (values
     ('answer_metrics', 'read', '{"metrics": ["revenue"], "timeframe": "today"}'),
     ('calculate_metrics', 'read', '{"metrics": ["revenue"], "timeframe": "today"}'),
     ('render_metrics', 'read', '{"metrics": ["revenue"], "timeframe": "today"}'),
+    ('forecast_bookings', 'read', '{}'),
     ('get_dashboard', 'read', null),
     ('get_dashboard_data', 'read', null),
     ('list_dashboards', 'read', null),
