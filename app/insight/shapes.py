@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from app.shapes import Answer, Object, Shape, VendorId, WholeNumber
+from app.shapes import Answer, Arguments, Object, Shape, VendorId, WholeNumber
 
 AnalysisType = Literal["seasonal", "forecast", "benchmark", "market", "lead_time"]
 DateBasis = Literal["wedding", "booked"]
@@ -130,3 +130,74 @@ class InsightAnswer(Answer):
     next_update_time: datetime
     data_quality: float
     metadata: Object
+
+
+Kind = Literal[
+    "pricing_optimization",
+    "marketing_focus",
+    "service_expansion",
+    "capacity_adjustment",
+    "quality_improvement",
+]
+State = Literal["proposed", "accepted", "dismissed", "done"]
+Degree = Literal["low", "medium", "high"]
+
+
+class RecommendationQuery(Arguments):
+    """Which recommendations."""
+
+    vendor_id: VendorId = None
+    state: State | None = None
+    kind: Kind | None = None
+
+
+class RecommendationRequest(Shape):
+    """For whom to make recommendations."""
+
+    vendor_id: VendorId = None
+
+
+class Decision(Shape):
+    """What becomes of a recommendation."""
+
+    state: Literal["accepted", "dismissed", "done"]
+    note: str | None = Field(None, max_length=2000)
+
+
+class Recommendation(Answer):
+    """Advice, what was decided about it, and what came of it."""
+
+    id: UUID
+    vendor_id: UUID
+    rank: int | None = Field(None, description="In a list: by value for each day of effort")
+    kind: Kind
+    subject: str
+    state: State
+    experiment: bool = Field(description="Whether it may as well do nothing, or harm")
+    title: str
+    statement: str
+    expected_effect: Object
+    evidence: Object
+    resources: str
+    effort_days: float
+    timeline_days: int
+    risk: Degree
+    risks: str
+    complexity: Degree
+    priority: float
+    created_at: datetime
+    updated_at: datetime
+    decided_at: datetime | None
+    decided_by: str | None
+    note: str | None
+    due_on: date | None
+    measure: Object
+    baseline: Object | None
+    outcome: Object | None
+    measured_at: datetime | None
+
+
+class RecommendationList(Answer):
+    """What is proposed first."""
+
+    recommendations: list[Recommendation]

@@ -12,10 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from app.insight.shapes import InsightAnswer
+from app.insight.shapes import InsightAnswer, Recommendation, RecommendationList
 from tests.py.api.calls import Headers
 
 URL = "/api/analytics/wedding-insights"
+RECOMMENDATIONS = "/api/analytics/recommendations"
 FORECAST = {"analysisType": "forecast"}
 BOOK = """
 insert into analytics.booking_facts (
@@ -139,3 +140,78 @@ def test_any_series_has_an_answer_that_holds_together(
     if data["modelAccuracy"]:
         assert 0 <= data["modelAccuracy"]["accuracy"] <= 1
         assert data["modelAccuracy"]["expectedAccuracy"] <= data["ceiling"]["monthly"]
+
+
+@pytest.fixture
+def advised(admin: psycopg.Connection[Any], booked: str) -> str:
+    """A vendor whose inquiries by one channel book more often than by the other."""
+    admin.execute(
+        """
+        insert into public.analytics_aggregates (
+            vendor_id, metric_name, dimension, dimension_value, currency, bucket,
+            "count", "sum", sum_of_squares, "min", "max"
+        )
+        select %s, c.metric, 'channel', c.channel, '',
+            date_trunc('day', now()) - interval '90 days', c.count, c.count, c.count, 1, 1
+        from (values
+            ('inquiries', 'referral', 80), ('bookings', 'referral', 60),
+            ('inquiries', 'fair', 200), ('bookings', 'fair', 20)
+        ) as c (metric, channel, count)
+        """,
+        [booked],
+    )
+    return booked
+
+
+def test_recommendations_are_made_decided_and_followed(
+    client: FlaskClient, headers: Headers, advised: str
+) -> None:
+    empty = client.get(RECOMMENDATIONS, headers=headers)
+    assert empty.json == {"recommendations": []}
+    made = client.post(RECOMMENDATIONS, json={}, headers=headers)
+    assert made.status_code == 200, made.text
+    assert made.json is not None
+    TypeAdapter(RecommendationList).validate_python(made.json)
+    (first,) = made.json["recommendations"]
+    assert (first["vendorId"], first["subject"]) == (advised, "channel:referral")
+    assert first["expectedEffect"]["interval95"]["low"] > 0
+    assert not first["experiment"]
+
+    url = f"{RECOMMENDATIONS}/{first['id']}"
+    accepted = client.patch(url, json={"state": "accepted", "note": "yes"}, headers=headers)
+    assert accepted.json is not None
+    TypeAdapter(Recommendation).validate_python(accepted.json)
+    assert (accepted.json["state"], accepted.json["note"]) == ("accepted", "yes")
+    read = client.get(url, headers=headers)
+    assert read.json == accepted.json
+    again = client.patch(url, json={"state": "accepted"}, headers=headers)
+    assert again.json is not None
+    assert (again.status_code, again.json["code"]) == (422, "ZA188")
+    listed = client.get(f"{RECOMMENDATIONS}?state=accepted&vendorId={advised}", headers=headers)
+    assert listed.json is not None
+    assert [item["id"] for item in listed.json["recommendations"]] == [first["id"]]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status", "code"),
+    [
+        ("GET", "?state=open", None, 422, "invalid_shape"),
+        ("GET", "?vendorId=99999999-9999-4999-8999-999999999999", None, 404, "ZA201"),
+        ("POST", "", {"state": "accepted"}, 422, "invalid_shape"),
+        ("PATCH", "/99999999-9999-4999-8999-999999999999", {"state": "done"}, 404, "ZA230"),
+        ("PATCH", "/99999999-9999-4999-8999-999999999999", {}, 422, "invalid_shape"),
+        ("GET", "/99999999-9999-4999-8999-999999999999", None, 404, "ZA230"),
+    ],
+)
+def test_what_is_wrong_with_a_recommendation_is_said(
+    client: FlaskClient,
+    headers: Headers,
+    method: str,
+    path: str,
+    body: Any,
+    status: int,
+    code: str,
+) -> None:
+    answer = client.open(RECOMMENDATIONS + path, method=method, json=body, headers=headers)
+    assert answer.json is not None
+    assert (answer.status_code, answer.json["code"]) == (status, code)
