@@ -51,6 +51,7 @@ select * from (values
     ('get_shared_dashboard', 'any', null),
     -- For platform administrators.
     ('ensure_partitions', 'none', '2026-05-01'), ('list_doors', 'none', null),
+    ('list_calendar', 'none', null), ('save_calendar', 'none', '{}'),
     ('list_tracked_tables', 'none', null), ('load_demo_month', 'none', '2026-05-01'),
     ('rebuild_rollups', 'none', null), ('register_demo_vendors', 'none', null),
     ('register_event_type', 'none', '{}'), ('register_hook_map', 'none', '{}'),
