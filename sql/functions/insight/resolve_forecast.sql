@@ -18,9 +18,10 @@ begin
     perform analytics.raise_request_problems(jsonb_build_array(
         analytics.check_members(p_request, '{vendorId,analysisType,forecastPeriod,dateBasis,whatIf,
             years,competitors,realTime}', ''),
-        case when not analytics.is_whole_number(v_period, 1, 60) then analytics.request_problem(
-            'ZA137', '/forecastPeriod', 'forecastPeriod is a number of months, 1 to 60'
-        ) end,
+        case when not analytics.is_whole_number(v_period, 1, 60)
+            then analytics.request_problem(
+                'ZA137', '/forecastPeriod', 'forecastPeriod is a number of months, 1 to 60'
+            ) end,
         case when v_basis not in ('"wedding"', '"booked"') then analytics.request_problem(
             'ZA138', '/dateBasis', 'dateBasis is "wedding" or "booked"', '["wedding", "booked"]'
         ) end,

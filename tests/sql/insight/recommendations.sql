@@ -162,7 +162,8 @@ select pg_temp.ingest(
         'inquiryId', 'i' || g.number, 'clientId', 'c' || g.number
     )),
     pg_temp.make_event(v.id, 'inquiry.answered', '2026-03-02T10:00:00Z', jsonb_build_object(
-        'inquiryId', 'i' || g.number, 'responseMinutes', case when g.number <= 30 then 10 else 600 end
+        'inquiryId', 'i' || g.number,
+        'responseMinutes', case when g.number <= 30 then 10 else 600 end
     ))
 )
 from vendor as v cross join generate_series(1, 60) as g (number)
