@@ -23,6 +23,7 @@ COMMANDS = {
     "import": "app.cli.import_",
     "export": "app.cli.export",
     "forecast": "app.cli.forecast",
+    "calendar": "app.cli.calendar",
     "demo": "app.cli.demo",
     "token": "app.cli.token",
     "keys": "app.cli.keys",

@@ -1,15 +1,28 @@
-"""What is specified and not there yet says so, and never invents a value."""
+"""Insights: what the figures of a vendor mean for the time ahead.
+
+What is specified and not there yet says so, and never invents a value.
+"""
 
 from __future__ import annotations
 
 import json
-from typing import NoReturn, get_args
+from typing import Any, NoReturn, get_args
 
-from flask import Blueprint
+from flask import Blueprint, Response
 
+from app import db
 from app.auth import require_claims
-from app.ingest.read_shape import read_shape
-from app.insight.shapes import AnalysisType, InsightRequest
+from app.ingest.read_shape import read_arguments, read_shape
+from app.insight.shapes import (
+    AnalysisType,
+    Decision,
+    InsightAnswer,
+    InsightRequest,
+    Recommendation,
+    RecommendationList,
+    RecommendationQuery,
+    RecommendationRequest,
+)
 from app.openapi.describe import describes
 from app.problems import Problem
 
@@ -17,27 +30,115 @@ blueprint = Blueprint("insight", __name__, url_prefix="/api/analytics")
 
 
 @blueprint.post("/wedding-insights")
-@describes(scope="read", body=InsightRequest, answers={}, problems=(501,), uses_database=False)
-def analyze() -> NoReturn:
-    """Analyse the business: not there yet.
+@describes(
+    scope="read", body=InsightRequest, answers={200: InsightAnswer}, problems=(400, 404, 501)
+)
+def analyze() -> Response:
+    """Analyse the business: forecast the months ahead.
 
     400 for an unknown analysisType, and 501 for those that are to come.
     """
-    require_claims()
-    try:
-        text = read_shape(InsightRequest)
-    except Problem as problem:
-        pointers = {error["pointer"] for error in problem.errors or ()}
-        if not pointers & {"", "/analysisType"}:
-            raise
-        raise Problem(
-            400,
-            "unknown_analysis_type",
-            f"analysisType is one of {', '.join(get_args(AnalysisType))}.",
-            errors=[{"pointer": "/analysisType", "detail": "It is missing or unknown."}],
-        ) from problem
+    claims = require_claims()
+    text = _read_request()
     kind = json.loads(text)["analysisType"]
-    raise Problem(501, "not_implemented", f"The analysis {kind} is not there yet.")
+    if kind != "forecast":
+        raise Problem(501, "not_implemented", f"The analysis {kind} is not there yet.")
+    return _json(
+        db.call(
+            "select f::text from request, lateral analytics_api.forecast_bookings("
+            "case when request.id is not null then %s::jsonb end) as f",
+            [text],
+            claims=claims,
+            writes=False,
+        )
+    )
+
+
+@blueprint.get("/recommendations")
+@describes(
+    scope="read", query=RecommendationQuery, answers={200: RecommendationList}, problems=(404,)
+)
+def list_recommendations() -> Response:
+    """The recommendations that were made for a vendor, what is proposed first."""
+    claims = require_claims()
+    asked = read_arguments(RecommendationQuery)
+    return _json(
+        db.call(
+            "select r::text from request, lateral analytics_api.list_recommendations("
+            "case when request.id is not null then %s::jsonb end) as r",
+            [asked.model_dump_json(by_alias=True, exclude_none=True)],
+            claims=claims,
+            writes=False,
+        )
+    )
+
+
+@blueprint.post("/recommendations")
+@describes(
+    scope="admin",
+    body=RecommendationRequest,
+    answers={200: RecommendationList},
+    problems=(404,),
+)
+def generate_recommendations() -> Response:
+    """Make recommendations of the figures as they are now.
+
+    What is proposed is brought up to date; what was decided stays as it is.
+    """
+    claims = require_claims()
+    return _json(
+        db.call(
+            "select r::text from request, lateral analytics_api.generate_recommendations("
+            "case when request.id is not null then %s::jsonb end) as r",
+            [read_shape(RecommendationRequest)],
+            claims=claims,
+            writes=True,
+        )
+    )
+
+
+@blueprint.get("/recommendations/<uuid:recommendation_id>")
+@describes(
+    scope="read",
+    answers={200: Recommendation},
+    problems=(404,),
+    parameters={"recommendationId": "Of the recommendation"},
+)
+def get_recommendation(recommendation_id: Any) -> Response:
+    """A recommendation, with what came of it."""
+    claims = require_claims()
+    return _json(
+        db.call(
+            "select analytics_api.get_recommendation(%s)::text from request",
+            [recommendation_id],
+            claims=claims,
+            writes=False,
+        )
+    )
+
+
+@blueprint.patch("/recommendations/<uuid:recommendation_id>")
+@describes(
+    scope="admin",
+    body=Decision,
+    answers={200: Recommendation},
+    problems=(404,),
+    parameters={"recommendationId": "Of the recommendation"},
+)
+def decide_recommendation(recommendation_id: Any) -> Response:
+    """Accept, dismiss or finish a recommendation.
+
+    What is accepted is measured when its time is over.
+    """
+    claims = require_claims()
+    return _json(
+        db.call(
+            "select analytics_api.decide_recommendation(%s, %s::jsonb)::text from request",
+            [recommendation_id, read_shape(Decision)],
+            claims=claims,
+            writes=True,
+        )
+    )
 
 
 @blueprint.get("/realtime")
@@ -49,3 +150,23 @@ def connect() -> NoReturn:
     """
     require_claims()
     raise Problem(501, "not_implemented", "The real-time service is not there yet.")
+
+
+def _read_request() -> str:
+    """The body, once it has its shape; 400 where it does not say what to analyse."""
+    try:
+        return read_shape(InsightRequest)
+    except Problem as problem:
+        pointers = {error["pointer"] for error in problem.errors or ()}
+        if not pointers & {"", "/analysisType"}:
+            raise
+        raise Problem(
+            400,
+            "unknown_analysis_type",
+            f"analysisType is one of {', '.join(get_args(AnalysisType))}.",
+            errors=[{"pointer": "/analysisType", "detail": "It is missing or unknown."}],
+        ) from problem
+
+
+def _json(row: tuple[Any, ...]) -> Response:
+    return Response(row[0], content_type="application/json")

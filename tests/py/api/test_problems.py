@@ -114,7 +114,7 @@ def test_claims_that_the_database_cannot_read_are_a_problem(client: FlaskClient)
 
 def test_what_is_not_there_yet_says_so(client: FlaskClient, headers: Headers) -> None:
     url = "/api/analytics/wedding-insights"
-    assert_problem(client.post(url, json={"analysisType": "forecast"}, headers=headers), 501)
+    assert_problem(client.post(url, json={"analysisType": "seasonal"}, headers=headers), 501)
     assert_problem(client.post(url, json={"analysisType": "x"}, headers=headers), 400)
     for body, code in (
         (b"x", "invalid_json"),
