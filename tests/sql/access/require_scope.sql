@@ -9,6 +9,7 @@ select * from (values
     ('render_metrics', 'read', '{"metrics": ["revenue"], "timeframe": "today"}'),
     ('get_dashboard', 'read', null),
     ('get_dashboard_data', 'read', null),
+    ('answer_dashboard_data', 'read', null),
     ('list_dashboards', 'read', null),
     ('list_rejected_events', 'read', '{}'),
     ('get_rejected_event', 'read', null),
@@ -37,14 +38,16 @@ select * from (values
     ('remove_hook_source', 'admin', null),
     ('rotate_hook_secret', 'admin', null),
     -- Of no vendor.
-    ('get_catalog', 'any', null), ('get_status', 'any', null), ('identify_key', 'any', null),
+    ('get_catalog', 'any', null), ('answer_catalog', 'any', null), ('await_answer', 'any', 'x'),
+    ('note_requests', 'any', '[]'), ('get_status', 'any', null), ('identify_key', 'any', null),
     ('list_demo_months', 'any', null), ('list_jobs', 'any', null), ('stable_uuid', 'any', null),
     ('take_units', 'any', null), ('run_take_units', 'any', null),
     ('try_date', 'any', null), ('try_local_time', 'any', null), ('try_number', 'any', null),
     -- With a key, signature or link of their own.
     ('collect_events', 'any', null), ('receive_hook', 'any', null),
-    ('get_shared_dashboard', 'any', null),
+    ('get_shared_dashboard', 'any', null), ('answer_shared_dashboard', 'any', null),
     -- For platform administrators.
+    ('clear_cache', 'none', null), ('list_cache_rules', 'none', null),
     ('ensure_partitions', 'none', '2026-05-01'), ('list_doors', 'none', null),
     ('list_tracked_tables', 'none', null), ('load_demo_month', 'none', '2026-05-01'),
     ('rebuild_rollups', 'none', null), ('register_demo_vendors', 'none', null),
