@@ -57,6 +57,8 @@ class Settings:
     log_level: str = "INFO"
     cache_bytes_max: int = 64 * 1024 * 1024
     """Bytes of answers that a process keeps; 0 keeps none."""
+    cache_url: str = ""
+    """Where processes keep answers together: redis://… or file:///directory; empty is nowhere."""
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Settings:
@@ -93,6 +95,7 @@ class Settings:
             cors_origins=_origins(environ),
             log_level=environ.get("WEDSYNC_LOG_LEVEL", default.log_level).upper(),
             cache_bytes_max=_integer(environ, "WEDSYNC_CACHE_BYTES_MAX", default.cache_bytes_max),
+            cache_url=environ.get("WEDSYNC_CACHE_URL", ""),
         )
 
 

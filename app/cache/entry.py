@@ -24,9 +24,11 @@ class Entry:
     packed: bytes | None = None
 
     @classmethod
-    def make(cls, etag: str, body: bytes, *, ttl_s: float, is_compressed: bool) -> Entry:
-        """An answer that was calculated now, to be kept for ttl_s."""
-        now = time.time()
+    def make(
+        cls, etag: str, body: bytes, *, ttl_s: float, is_compressed: bool, age_s: float = 0
+    ) -> Entry:
+        """An answer that was calculated age_s ago, to be kept for ttl_s from then on."""
+        now = time.time() - age_s
         return cls(etag, body, now, now + ttl_s, _deflate(body) if is_compressed else None)
 
     @property

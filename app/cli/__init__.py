@@ -19,6 +19,7 @@ COMMANDS = {
     "tracked": "app.cli.tracked",
     "verify": "app.cli.verify",
     "rejected": "app.cli.rejected",
+    "cache": "app.cli.cache",
     "doors": "app.cli.doors",
     "import": "app.cli.import_",
     "export": "app.cli.export",

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
-from app import db
+from app import cache, db
 from app.auth import require_claims
 from app.dashboard import share_token
 from app.dashboard.shapes import (
@@ -153,17 +153,17 @@ def delete_dashboard(dashboard_id: Any) -> Response:
     answers={200: DashboardData},
     problems=(404,),
     parameters=_PATH,
+    is_cached=True,
 )
 def get_dashboard_data(dashboard_id: Any) -> Response:
     """All tiles with one as-of; timeframe, compareWith and filters may be overridden."""
     claims = require_claims()
-    return _json(
-        db.call(
-            "select analytics_api.get_dashboard_data(%s, %s::jsonb)::text from request",
-            [dashboard_id, _overrides()],
-            claims=claims,
-            writes=False,
-        )
+    return cache.answer(
+        "select a.etag, a.format, a.body, a.tail, a.rule"
+        " from request, lateral analytics_api.answer_dashboard_data("
+        "case when request.id is not null then %s::uuid end, %s::jsonb, %s::text[], %s) as a",
+        [str(dashboard_id), _overrides()],
+        claims=claims,
     )
 
 
@@ -216,21 +216,20 @@ def revoke_share(dashboard_id: Any, share_id: Any) -> Response:
     answers={200: DashboardData},
     problems=(404, 501),
     parameters={"token": "The last part of the url that shareDashboard answers"},
+    is_cached=True,
 )
 def get_shared_dashboard(token: str) -> Response:
     """All tiles of a dashboard for whoever has the link; the filters of the link hold."""
     claims = share_token.verify(token)
-    answer = _json(
-        db.call(
-            "select analytics_api.get_shared_dashboard(%s, %s::jsonb)::text from request",
-            [claims["sub"], _overrides()],
-            claims={"app_metadata": claims["app_metadata"]},
-            writes=False,
-        )
-    )
     # The link is all that the answer depends on, so what is between may hold it for a moment.
-    answer.headers["Cache-Control"] = "public, max-age=60"
-    return answer
+    return cache.answer(
+        "select a.etag, a.format, a.body, a.tail, a.rule"
+        " from request, lateral analytics_api.answer_shared_dashboard("
+        "case when request.id is not null then %s::uuid end, %s::jsonb, %s::text[], %s) as a",
+        [claims["sub"], _overrides()],
+        claims={"app_metadata": claims["app_metadata"]},
+        public_until=claims["exp"],
+    )
 
 
 def _json(row: tuple[Any, ...], version: str | None = None) -> Response:

@@ -88,16 +88,16 @@ def update_metrics() -> Response:
 
 
 @blueprint.get("/catalog")
-@describes(scope="read", answers={200: Catalog})
+@describes(scope="read", answers={200: Catalog}, is_cached=True)
 def get_catalog() -> Response:
     """Describe metrics, events, fields and time ranges."""
-    (body,) = db.call(
-        "select analytics_api.get_catalog()::text from request",
+    return cache.answer(
+        "select a.etag, a.format, a.body, a.tail, a.rule"
+        " from request, lateral analytics_api.answer_catalog("
+        "case when request.id is not null then %s::text[] end, %s) as a",
         [],
         claims=require_claims(),
-        writes=False,
     )
-    return Response(body, content_type="application/json")
 
 
 def _answer(body: str, claims: db.Claims) -> Response:
@@ -105,7 +105,7 @@ def _answer(body: str, claims: db.Claims) -> Response:
     return cache.answer(
         "select a.etag, a.format, a.body, a.tail, a.rule"
         " from request, lateral analytics_api.answer_metrics("
-        "case when request.id is not null then %s::jsonb end, %s, %s::text[]) as a",
+        "case when request.id is not null then %s::jsonb end, %s, %s::text[], %s) as a",
         [body, accepted_format()],
         claims=claims,
         formats=FORMATS,

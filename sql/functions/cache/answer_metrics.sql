@@ -1,7 +1,8 @@
 create or replace function analytics_api.answer_metrics(
     p_request jsonb,
     p_accepted text default null,
-    p_known text[] default '{}'
+    p_known text[] default '{}',
+    p_in_turn boolean default false
 )
 returns table (etag text, format text, body text, tail text, rule jsonb)
 language plpgsql
@@ -18,15 +19,22 @@ declare
     v_request jsonb := case when v_is_object then p_request - 'format' else p_request end;
     v_key analytics.answer_key;
     v_state analytics.answer_state;
+    v_is_known boolean := false;
+    v_kept record;
     v_body text;
 begin
     if v_is_object then
         v_key := analytics.identify_metrics(v_request, v_format, analytics.current_moment());
         if v_request -> 'realTime' is distinct from 'true' then
             v_state := analytics.seek_answer(v_key, p_known, statement_timestamp());
+            v_is_known := v_state.is_known;
         end if;
     end if;
-    if not coalesce(v_state.is_known, false) then
+    select k.body, k.age_s into v_kept
+    from analytics.find_kept_answer(v_key, v_request, v_format, v_state) as k
+    where not v_is_known;
+    if v_kept.body is null and not v_is_known
+        and analytics.takes_turn(v_state.etag, p_in_turn) then
         v_body := case v_format
             when 'json' then analytics.split_answer(analytics_api.calculate_metrics(v_request))
             when 'chart_data' then analytics.split_answer(
@@ -36,22 +44,24 @@ begin
         end;
     end if;
     return query select
-        v_state.etag, v_format, v_body,
+        v_state.etag, v_format, coalesce(v_kept.body, v_body),
         case when v_format in ('json', 'chart_data')
             then analytics.compose_tail(v_key.vendor_ids, v_started_at) end,
-        case when v_state.etag is not null then jsonb_build_object(
-            'ttl', v_state.ttl_s, 'isWarmed', v_state.is_warmed,
-            'isCompressed', v_state.is_compressed
-        ) end;
+        analytics.describe_rule(v_state) || jsonb_strip_nulls(jsonb_build_object(
+            'age', v_kept.age_s,
+            'vendorId', case when cardinality(v_key.vendor_ids) = 1 then v_key.vendor_ids[1] end
+        ));
 end;
 $$;
 
-comment on function analytics_api.answer_metrics(jsonb, text, text[]) is
+comment on function analytics_api.answer_metrics(jsonb, text, text[], boolean) is
 'What calculate_metrics or render_metrics answers, for a caller that keeps answers: the entity tag
 of the right answer, and the answer only where its tag is not among p_known. body and tail make the
 JSON, followed by members of the caller''s own and "}"; other formats have no tail. rule says how
-long it may be kept; both are null where nothing is cached: realTime, or no rule fits. All of it is
-decided from one snapshot, as of which the tag is right. Raises what render_metrics raises.';
-revoke all on function analytics_api.answer_metrics(jsonb, text, text[]) from public;
-grant execute on function analytics_api.answer_metrics(jsonb, text, text[])
-to analytics_api_user;
+long it may be kept, whose it is where that is one vendor, its age where it was calculated ahead;
+etag and rule are null where nothing is cached: realTime, or no rule fits. With p_in_turn there is
+no body either while another session calculates the same: see await_answer. All of it is decided
+from one snapshot, as of which the tag is right. Raises what render_metrics raises.';
+revoke all on function analytics_api.answer_metrics(jsonb, text, text[], boolean) from public;
+grant execute on function analytics_api.answer_metrics(jsonb, text, text[], boolean)
+to analytics_api_user, analytics_owner;

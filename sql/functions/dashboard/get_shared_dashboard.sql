@@ -9,25 +9,11 @@ security definer
 set search_path = ''
 as $$
 declare
-    v_dashboard public.analytics_dashboards;
-    v_filters jsonb;
+    v_share record;
 begin
-    select d.* into v_dashboard
-    from analytics.dashboard_shares as s
-    inner join public.analytics_dashboards as d
-        on d.vendor_id = s.vendor_id and d.id = s.dashboard_id
-    where s.vendor_id = any(analytics.current_vendor_ids()) and s.id = p_share_id
-        and s.revoked_at is null and s.expires_at > now();
-    if v_dashboard.id is null then
-        raise exception using
-            errcode = 'ZA203',
-            message = 'there is no such link, or it has expired',
-            hint = 'ask whoever sent it for another';
-    end if;
-    select s.filters into v_filters
-    from analytics.dashboard_shares as s
-    where s.vendor_id = v_dashboard.vendor_id and s.id = p_share_id;
-    return analytics.answer_dashboard(v_dashboard, p_overrides, v_filters);
+    select f.dashboard, f.filters into v_share
+    from analytics.find_shared_dashboard(p_share_id) as f;
+    return analytics.answer_dashboard(v_share.dashboard, p_overrides, v_share.filters);
 end;
 $$;
 
