@@ -15,10 +15,10 @@ from app.auth import require_claims
 from app.ingest.read_shape import read_arguments, read_shape
 from app.insight.shapes import (
     AnalysisType,
-    Decision,
     InsightAnswer,
     InsightRequest,
     Recommendation,
+    RecommendationDecision,
     RecommendationList,
     RecommendationQuery,
     RecommendationRequest,
@@ -120,7 +120,7 @@ def get_recommendation(recommendation_id: Any) -> Response:
 @blueprint.patch("/recommendations/<uuid:recommendation_id>")
 @describes(
     scope="admin",
-    body=Decision,
+    body=RecommendationDecision,
     answers={200: Recommendation},
     problems=(404,),
     parameters={"recommendationId": "Of the recommendation"},
@@ -134,7 +134,7 @@ def decide_recommendation(recommendation_id: Any) -> Response:
     return _json(
         db.call(
             "select analytics_api.decide_recommendation(%s, %s::jsonb)::text from request",
-            [recommendation_id, read_shape(Decision)],
+            [recommendation_id, read_shape(RecommendationDecision)],
             claims=claims,
             writes=True,
         )

@@ -157,7 +157,7 @@ class RecommendationRequest(Shape):
     vendor_id: VendorId = None
 
 
-class Decision(Shape):
+class RecommendationDecision(Shape):
     """What becomes of a recommendation."""
 
     state: Literal["accepted", "dismissed", "done"]

@@ -1,6 +1,7 @@
 create or replace function analytics.blend_forecast_part(
     p_part analytics.forecast_part,
     p_weight float8,
+    p_last_year float8,
     p_exponents float8[]
 )
 returns float8
@@ -15,22 +16,28 @@ as $$
         case
             when p_weight is null or (p_part).pickup is null then 0
             else (p_part).booked_share / ((p_part).booked_share + p_weight + 1e-9)
-        end * (coalesce((p_part).pickup, 0) - (p_part).model
+        end * (coalesce((p_part).pickup, 0)
+            - ((1 - p_last_year) * (p_part).model + p_last_year * (p_part).naive)
             * (p_part).factors[1] ^ p_exponents[1] * (p_part).factors[2] ^ p_exponents[2]
             * (p_part).factors[3] ^ p_exponents[3] * (p_part).factors[4] ^ p_exponents[4]
             * (p_part).factors[5] ^ p_exponents[5])
-        + (p_part).model
+        + ((1 - p_last_year) * (p_part).model + p_last_year * (p_part).naive)
             * (p_part).factors[1] ^ p_exponents[1] * (p_part).factors[2] ^ p_exponents[2]
             * (p_part).factors[3] ^ p_exponents[3] * (p_part).factors[4] ^ p_exponents[4]
             * (p_part).factors[5] ^ p_exponents[5]
     )
 $$;
 
-comment on function analytics.blend_forecast_part(analytics.forecast_part, float8, float8[]) is
-'The forecast of a month: the model times the features, each to its exponent (0 is not at all),
-blended with pickup the more the more is usually on the books at that distance, and never below
-what is. Without a weight the books do not count. Inlined.';
-revoke all on function analytics.blend_forecast_part(analytics.forecast_part, float8, float8[])
-from public;
-grant execute on function analytics.blend_forecast_part(analytics.forecast_part, float8, float8[])
-to analytics_definer;
+comment on function analytics.blend_forecast_part(
+    analytics.forecast_part, float8, float8, float8[]
+) is
+'The forecast of a month: the model, with a share of the same month of last year, times the
+features, each to its exponent (0 is not at all), blended with pickup the more the more is usually
+on the books at that distance, and never below what is. Without a weight the books do not count.
+Inlined.';
+revoke all on function analytics.blend_forecast_part(
+    analytics.forecast_part, float8, float8, float8[]
+) from public;
+grant execute on function analytics.blend_forecast_part(
+    analytics.forecast_part, float8, float8, float8[]
+) to analytics_definer;

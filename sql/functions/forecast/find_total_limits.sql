@@ -17,12 +17,15 @@ as $$
         floor(greatest(p_total - w.half, 0.9 * p_books, 0))::integer,
         ceil(p_total + w.half)::integer
     from (
+        select coalesce(jsonb_array_length(p_year_errors), 0) < 3 as is_short
+    ) as v
+    cross join lateral (
         select greatest(
             -- No year is surer than chance, and the count that its level rests on, allow.
             case when p_level < 0.9 then 1.2816 else 1.96 end * sqrt(
                 greatest(p_total - p_books, 0)
                 + p_total ^ 2 * (
-                    case when p_year_errors is null then 0.02 else 0 end + 1 / (p_level_count + 0.5)
+                    case when v.is_short then 0.02 else 0 end + 1 / (p_level_count + 0.5)
                 ) * (1 - least(1, p_books / nullif(p_total, 0))) ^ 2
             ),
             p_total * coalesce((

@@ -57,7 +57,7 @@ begin
     );
     v_months := case when cardinality(v_parts) > 0
         then analytics.list_forecast_months(
-            v_parts, v_errors, v_choice.pickup_weight, v_choice.exponents
+            v_parts, v_errors, v_choice.pickup_weight, v_choice.last_year, v_choice.exponents
         )
         else analytics.list_booked_months(p_vendor_id, p_date_basis, p_today, p_horizon)
     end;
@@ -84,7 +84,7 @@ begin
         'accuracy', v_accuracy - 'yearErrors',
         'influences', case when cardinality(v_parts) > 0 then analytics.measure_influences(
             v_past || array(select p from unnest(v_parts) as p where p.months_back = 0),
-            v_choice.pickup_weight, v_choice.exponents
+            v_choice.pickup_weight, v_choice.last_year, v_choice.exponents
         ) end
     );
 end;

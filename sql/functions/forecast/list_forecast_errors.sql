@@ -12,7 +12,9 @@ as $$
     from analytics.list_forecast_choices(p_parts) as c
     inner join unnest(p_parts) as p on p.months_back = c.without
     cross join lateral (
-        select analytics.blend_forecast_part(p, c.pickup_weight, c.exponents) as forecast
+        select analytics.blend_forecast_part(
+            p, c.pickup_weight, c.last_year, c.exponents
+        ) as forecast
     ) as f
     where p.months_back > 0 and p.actual is not null
     order by p.months_back, p.ahead

@@ -2,6 +2,7 @@ create or replace function analytics.list_forecast_months(
     p_parts analytics.forecast_part[],
     p_errors analytics.forecast_error[],
     p_weight float8,
+    p_last_year float8,
     p_exponents float8[]
 )
 returns jsonb
@@ -20,7 +21,7 @@ as $$
     ) order by p.ahead), '[]')
     from unnest(p_parts) as p
     cross join lateral (
-        select analytics.blend_forecast_part(p, p_weight, p_exponents) as forecast
+        select analytics.blend_forecast_part(p, p_weight, p_last_year, p_exponents) as forecast
     ) as f
     cross join lateral (
         select
@@ -40,12 +41,12 @@ as $$
 $$;
 
 comment on function analytics.list_forecast_months(
-    analytics.forecast_part[], analytics.forecast_error[], float8, float8[]
+    analytics.forecast_part[], analytics.forecast_error[], float8, float8, float8[]
 ) is
 'The months ahead of today with the limits of 80 and 95 %, put together from their parts.';
 revoke all on function analytics.list_forecast_months(
-    analytics.forecast_part[], analytics.forecast_error[], float8, float8[]
+    analytics.forecast_part[], analytics.forecast_error[], float8, float8, float8[]
 ) from public;
 grant execute on function analytics.list_forecast_months(
-    analytics.forecast_part[], analytics.forecast_error[], float8, float8[]
+    analytics.forecast_part[], analytics.forecast_error[], float8, float8, float8[]
 ) to analytics_definer;

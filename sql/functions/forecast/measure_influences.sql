@@ -1,6 +1,7 @@
 create or replace function analytics.measure_influences(
     p_parts analytics.forecast_part[],
     p_weight float8,
+    p_last_year float8,
     p_exponents float8[]
 )
 returns jsonb
@@ -12,16 +13,17 @@ set search_path = ''
 as $$
     with part as materialized (
         select p::analytics.forecast_part as part, p.months_back, p.actual, p.level, p.model,
-            p.factors
+            p.naive, p.factors
         from unnest(p_parts) as p
     ), past as materialized (
         select p.* from part as p where p.months_back > 0 and p.actual is not null
     ), flat as (
         select
             sum(abs(p.actual - p.level)) as level_error,
-            sum(abs(p.actual - p.model)) as model_error,
+            sum(abs(p.actual - (1 - p_last_year) * p.model - p_last_year * p.naive))
+                as model_error,
             sum(abs(p.actual - analytics.blend_forecast_part(
-                p.part, p_weight, array[0, 0, 0, 0, 0]
+                p.part, p_weight, p_last_year, array[0, 0, 0, 0, 0]
             ))) as books_error
         from past as p
     ), feature as (
@@ -34,7 +36,7 @@ as $$
             (
                 select min(t.error) from (
                     select sum(abs(p.actual - analytics.blend_forecast_part(
-                        p.part, p_weight, array(
+                        p.part, p_weight, p_last_year, array(
                             select case when g = f.place then x.exponent else 0 end
                             from generate_series(1, 5) as g order by g
                         )
@@ -57,6 +59,7 @@ as $$
             jsonb_build_object(
                 'name', 'month', 'isUsed', true,
                 'importance', round((1 - f.model_error / nullif(f.level_error, 0))::numeric, 3),
+                'lastYearShare', p_last_year,
                 'description', 'the season and the trend of the vendor''s own months and the market'
             ) as influence
         from flat as f
@@ -96,11 +99,15 @@ as $$
     ) as i
 $$;
 
-comment on function analytics.measure_influences(analytics.forecast_part[], float8, float8[]) is
+comment on function analytics.measure_influences(
+    analytics.forecast_part[], float8, float8, float8[]
+) is
 'What a forecast rests on, the most important first: importance is by which share the error of past
 forecasts is smaller with it than without (below zero it was larger), effect by how much it moves
 the months ahead on average. What is not used says why.';
-revoke all on function analytics.measure_influences(analytics.forecast_part[], float8, float8[])
-from public;
-grant execute on function analytics.measure_influences(analytics.forecast_part[], float8, float8[])
-to analytics_definer;
+revoke all on function analytics.measure_influences(
+    analytics.forecast_part[], float8, float8, float8[]
+) from public;
+grant execute on function analytics.measure_influences(
+    analytics.forecast_part[], float8, float8, float8[]
+) to analytics_definer;

@@ -5,12 +5,12 @@ immutable
 strict
 parallel safe
 security invoker
-set search_path = ''
 as $$
     select extract(year from p_day)::integer * 12 + extract(month from p_day)::integer - 1
 $$;
 
 comment on function analytics.month_number(date) is
-'The number of the month of a day, counted from the year 0, so that months can be subtracted.';
+'The number of the month of a day, counted from the year 0, so that months can be subtracted.
+Inlined.';
 revoke all on function analytics.month_number(date) from public;
 grant execute on function analytics.month_number(date) to analytics_definer;

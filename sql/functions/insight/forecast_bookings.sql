@@ -31,5 +31,4 @@ forecasts were, what chance allows, what it rests on. docs/how-to/forecast-booki
 the answer. Raises ZA110, ZA111, ZA127, ZA137 to ZA139 (the request), ZA175, ZA201 (no such
 vendor, or not yours).';
 revoke all on function analytics_api.forecast_bookings(jsonb) from public;
-grant execute on function analytics_api.forecast_bookings(jsonb)
-to analytics_api_user, analytics_reader;
+grant execute on function analytics_api.forecast_bookings(jsonb) to analytics_api_user;

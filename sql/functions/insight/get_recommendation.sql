@@ -12,5 +12,4 @@ comment on function analytics_api.get_recommendation(uuid) is
 'A recommendation, with what was decided about it and what came of it. Raises ZA230 (no such
 recommendation, or not yours).';
 revoke all on function analytics_api.get_recommendation(uuid) from public;
-grant execute on function analytics_api.get_recommendation(uuid)
-to analytics_api_user, analytics_reader;
+grant execute on function analytics_api.get_recommendation(uuid) to analytics_api_user;

@@ -22,5 +22,4 @@ comment on function analytics_api.list_recommendations(jsonb) is
 {vendorId, state, kind}. Raises ZA110, ZA111, ZA127, ZA175, ZA189 (the request), ZA201 (no such
 vendor, or not yours).';
 revoke all on function analytics_api.list_recommendations(jsonb) from public;
-grant execute on function analytics_api.list_recommendations(jsonb)
-to analytics_api_user, analytics_reader;
+grant execute on function analytics_api.list_recommendations(jsonb) to analytics_api_user;

@@ -28,7 +28,8 @@ begin
         analytics.check_what_if(v_what_if)
     ));
     return jsonb_build_object(
-        'forecastPeriod', (v_period #>> '{}')::numeric::integer, 'dateBasis', v_basis, 'whatIf', v_what_if
+        'forecastPeriod', (v_period #>> '{}')::numeric::integer, 'dateBasis', v_basis,
+        'whatIf', v_what_if
     );
 end;
 $$;
