@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from app.metric.shapes import Bounds, MetricsAnswer, MetricsRequest
+from app.metric.shapes import Bounds, CacheInfo, MetricsAnswer, MetricsRequest
 from app.shapes import Answer, Arguments, JsonText, Object, ProblemError, Shape, VendorId
 
 Chart = Literal["number", "line", "area", "bar", "pie", "table", "heatmap"]
@@ -115,6 +115,8 @@ class DashboardData(Answer):
     as_of: datetime
     request_id: str
     tiles: list[TileAnswer]
+    cache_hit: bool
+    cache_info: CacheInfo
 
 
 class ShareRequest(Shape):

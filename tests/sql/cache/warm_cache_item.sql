@@ -104,7 +104,7 @@ select is(
     (select count(*) from analytics.popular_requests as r inner join v on r.vendor_id = v.id),
     1::bigint, 'what can be asked no more is forgotten'
 );
-select is(pg_temp.note(1, '{"format": "excel"}'), null, 'workbooks are not calculated ahead');
+select is(pg_temp.note(1, '{"format": "excel"}'), 0, 'workbooks are not calculated ahead');
 select is(
     (
         select max(pg_temp.note(1 + n, jsonb_build_object('timeframe', jsonb_build_object(
