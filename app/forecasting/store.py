@@ -54,8 +54,15 @@ class TrainingData:
     """All series that a model is trained on; the vendor's own among them, where it has one."""
 
     series: list[Series]
+    hashes: dict[str, str]
+    """Of each series, by its id, as the database makes them."""
     own: Series | None
     own_hash: str | None
+
+    def for_vendor(self, vendor_id: str) -> TrainingData:
+        """The same series, of which another is the own one."""
+        own = next((item for item in self.series if item.id == vendor_id), None)
+        return replace(self, own=own, own_hash=self.hashes.get(vendor_id))
 
 
 def connect(dsn: str, name: str) -> Connection:
@@ -129,15 +136,27 @@ def read_recipes(connection: Connection, job: Job) -> tuple[Recipe, Recipe | Non
     return _read_recipe(row[0]), None if row[1] is None else _read_recipe(row[1])
 
 
+def read_market(connection: Connection, job: Job, recipe: Recipe) -> tuple[str | None, str | None]:
+    """What names the series that the recipe lets in, null for its own; and the own one's hash."""
+    row = connection.execute(
+        "select analytics.market_key(m), analytics.hash_series(s.start_on, s.month_values)"
+        " from analytics.recall_model(%s, %s, %s) as m"
+        " cross join lateral analytics.read_model_series(m, clock_timestamp()) as s",
+        [json.dumps(recipe.document), job.vendor_id, job.model_id],
+    ).fetchone()
+    assert row is not None
+    return row[0], row[1]
+
+
 def read_training_data(connection: Connection, job: Job, recipe: Recipe) -> TrainingData:
     """The series that the recipe lets in, by vendor."""
     model = [json.dumps(recipe.document), job.vendor_id, job.model_id]
     rows = connection.execute(
-        "select s.series_id, s.start_on::text, s.month_values, case when s.series_id = %s"
-        " then analytics.hash_series(s.start_on, s.month_values) end"
+        "select s.series_id, s.start_on::text, s.month_values,"
+        " analytics.hash_series(s.start_on, s.month_values)"
         " from analytics.recall_model(%s, %s, %s) as m"
         " cross join lateral analytics.list_training_series(m, clock_timestamp()) as s",
-        [job.vendor_id, *model],
+        model,
     ).fetchall()
     series = [
         Series(
@@ -161,11 +180,8 @@ def read_training_data(connection: Connection, job: Job, recipe: Recipe) -> Trai
             own = found.setdefault(series_id, {})
             own[name] = align(np.array(values, dtype=np.float64), parse_month(start), lag, item)
     series = [replace(item, extras=found.get(item.id, {})) for item in series]
-    return TrainingData(
-        series,
-        next((item for item in series if item.id == job.vendor_id), None),
-        next((own_hash for *_, own_hash in rows if own_hash), None),
-    )
+    hashes = {name: own_hash for name, *_, own_hash in rows}
+    return TrainingData(series, hashes, None, None).for_vendor(job.vendor_id)
 
 
 def align(values: Values, start: int, lag: int, series: Series) -> Values:

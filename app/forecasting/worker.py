@@ -31,6 +31,8 @@ from app.forecasting.validate import Trained, summarise_windows, train_and_valid
 POLL_S = 2.0
 LEASE_S = 60.0
 RECONNECT_S = 5.0
+MARKET_S = 60.0
+"""For so long the series of a market are not read again while the vendor's own are as before."""
 _logger = logging.getLogger("wedsync.worker")
 
 
@@ -99,6 +101,8 @@ class Worker:
         self._stop = threading.Event()
         self._last: tuple[str, Trained] | None = None
         """What the vendors of one market share is loaded once."""
+        self._market: tuple[str, float, TrainingData] | None = None
+        """Likewise what they are trained on: its key, when it was read, and the series."""
 
     def stop(self) -> None:
         """Take no further job."""
@@ -166,17 +170,30 @@ class Worker:
         if job.kind == "evaluate":
             recipe = replace(champion or recipe, horizon=job.request["months"], origins=1)
             return self._evaluate(connection, job, recipe, lease)
-        data = store.read_training_data(connection, job, recipe)
+        data = self._read(connection, job, recipe)
         trained, key = self._obtain(connection, recipe, data, lease)
         result = self._compose(connection, recipe, data, trained)
         rival: float | None = None
         if champion is not None and champion.document != recipe.document:
             # On the months of today: scores of other months would not compare.
             lease.report("measuring the champion", 99, 100)
-            their_data = store.read_training_data(connection, job, champion)
+            their_data = self._read(connection, job, champion)
             theirs, _ = self._obtain(connection, champion, their_data, lease)
             rival = _score(_summarise(theirs, champion, job.vendor_id))
         return result | {"artefactKey": key, "championScore": rival}
+
+    def _read(self, connection: Connection, job: Job, recipe: Recipe) -> TrainingData:
+        """The series of the recipe; those of a market are read once for all of its vendors."""
+        key, own_hash = store.read_market(connection, job, recipe)
+        now = time.monotonic()
+        if key is not None and self._market is not None and self._market[0] == key:
+            data = self._market[2].for_vendor(job.vendor_id)
+            if now - self._market[1] < MARKET_S and data.own_hash == own_hash:
+                return data
+        data = store.read_training_data(connection, job, recipe)
+        if key is not None:
+            self._market = (key, now, data)
+        return data
 
     def _obtain(
         self, connection: Connection, recipe: Recipe, data: TrainingData, lease: Lease
@@ -264,7 +281,7 @@ class Worker:
         self, connection: Connection, job: Job, recipe: Recipe, lease: Lease
     ) -> dict[str, Any]:
         """How a training without the last months forecasts them."""
-        data = store.read_training_data(connection, job, recipe)
+        data = self._read(connection, job, recipe)
         trained, _ = self._obtain(connection, recipe, data, lease)
         figures = _summarise(trained, recipe, job.vendor_id)
         if not figures["origins"]:

@@ -184,6 +184,23 @@ def test_vendors_of_one_market_share_what_is_trained(
     assert len(values) == 3
 
 
+def test_a_month_that_changes_is_noticed_at_once(
+    dsn: str, database: Database, vendors: list[str], train: Train
+) -> None:
+    worker = Worker(dsn, lease_s=10)
+    members = {"modelType": "linear_regression", "hyperparameters": {}}
+    before = train(vendors[0], **members)
+    worker.run(is_once=True)
+    database.execute(
+        "update public.analytics_metrics set metric_value = metric_value + 50 where vendor_id = %s",
+        [vendors[0]],
+    )
+    after, other = train(vendors[0], **members), train(vendors[1], **members)
+    worker.run(is_once=True)
+    hashes = {get_model(database, job)["versions"][0]["dataHash"] for job in (before, after, other)}
+    assert len(hashes) == 3
+
+
 def test_whoever_opts_out_neither_gives_nor_takes(
     dsn: str, database: Database, vendors: list[str], train: Train
 ) -> None:
