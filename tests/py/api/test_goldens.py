@@ -172,10 +172,10 @@ def close(document: dict[str, Any]) -> dict[str, Any]:
     return closed
 
 
-def check_shape(document: dict[str, Any], media: dict[str, Any], body: Any) -> None:
+def check_shape(name: str, document: dict[str, Any], media: dict[str, Any], body: Any) -> None:
     schema = media["schema"] | {"components": document["components"]}
     errors = sorted(Draft202012Validator(schema).iter_errors(body), key=str)
-    assert [f"{error.json_path}: {error.message}" for error in errors] == []
+    assert [f"{name} {error.json_path}: {error.message}" for error in errors] == []
 
 
 def test_every_operation_has_an_example(app: Flask) -> None:
@@ -206,11 +206,11 @@ def test_the_answers_are_those_of_the_examples(
         told = describe_answer(answer, documented, example.get("keeps"))
         media = documented[str(answer.status_code)].get("content", {}).get(answer.mimetype)
         if media is not None and "json" in answer.mimetype and "ndjson" not in answer.mimetype:
-            check_shape(document, media, answer.json)
+            check_shape(name, document, media, answer.json)
         kind = example["request"].get("contentType", "application/json")
         taken = operations[name].get("requestBody", {}).get("content", {}).get(kind)
         if taken is not None:
-            check_shape(document, taken, example["request"]["body"])
+            check_shape(name, document, taken, example["request"]["body"])
         if os.environ.get("WRITE_GOLDENS"):
             text = json.dumps(example | {"answer": told}, indent=2, ensure_ascii=False)
             (EXAMPLES / f"{name}.json").write_text(text + "\n")
