@@ -20,7 +20,8 @@ as $$
             (p_value - p_other_value) / nullif(pg_catalog.abs(p_other_value), 0), 6
         )
     ) || case
-        when not p_has_other then '{"reason": "the other period has no such time"}'::pg_catalog.jsonb
+        when not p_has_other
+            then '{"reason": "the other period has no such time"}'::pg_catalog.jsonb
         when p_other_value is null then pg_catalog.jsonb_build_object('reason', p_other_reason)
         when p_value is null then pg_catalog.jsonb_build_object('reason', p_reason)
         when p_other_value = 0 then '{"reason": "a change from 0 has no share"}'

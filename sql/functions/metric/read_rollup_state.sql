@@ -31,7 +31,7 @@ begin
                 "timeZone" text, "fromAt" timestamptz, "toAt" timestamptz
             )
         ), pending as (
-            -- Most often one row of the log tells; only extremes cannot be mended by what is pending.
+            -- Most often one row of the log tells; extremes alone cannot be mended by it.
             select
                 exists (
                     select from analytics.pending_aggregates as d
