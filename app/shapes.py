@@ -7,11 +7,20 @@ test holds the two against each other. Answers are never checked at run time.
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.alias_generators import to_camel
+
+_NUMBER = re.compile(r"[-+]?[0-9]*[.]?[0-9]+(?:[eE][-+]?[0-9]+)?")
+
+
+def _refuse_number(text: Any) -> Any:
+    if isinstance(text, str) and _NUMBER.fullmatch(text.strip()):
+        raise ValueError("a time in RFC 3339 is expected")
+    return text
 
 
 class Shape(BaseModel):
@@ -45,6 +54,10 @@ WholeNumber = Annotated[
     int, BeforeValidator(lambda n: int(n) if isinstance(n, float) and n.is_integer() else n)
 ]
 """A whole number as JSON Schema has it: 4.0 is one."""
+Moment = Annotated[
+    AwareDatetime, BeforeValidator(_refuse_number), Field(description="RFC 3339, with an offset")
+]
+"""A time of a query string; pydantic by itself takes seconds since 1970 as well."""
 VendorId = Annotated[
     UUID | None, Field(description="May be left out by a caller who has one vendor.")
 ]

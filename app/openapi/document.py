@@ -67,7 +67,7 @@ _IDEMPOTENCY_KEY: JsonObject = {
     "name": "Idempotency-Key",
     "in": "header",
     "required": False,
-    "schema": {"type": "string", "minLength": 1, "maxLength": 255},
+    "schema": {"type": "string", "pattern": "^[!#-~]([ -~]{0,253}[!-~])?$"},
     "description": "Of the caller's choice, the same for each retry of a request: it counts once,"
     " and for a day gets the same answer, with the header `Idempotent-Replayed: true`",
 }

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
-from app.shapes import Answer, Arguments, VendorId
+from app.shapes import Answer, Arguments, Moment, VendorId
 
 Group = Literal["route", "day", "caller", "status"]
 
@@ -18,9 +18,9 @@ class UsageQuery(Arguments):
 
     vendor_id: VendorId = None
     from_: Annotated[
-        AwareDatetime | None, Field(alias="from", description="By default 7 days before to")
+        Moment | None, Field(alias="from", description="By default 7 days before to")
     ] = None
-    to: AwareDatetime | None = Field(None, description="Not included; by default now")
+    to: Moment | None = Field(None, description="Not included; by default now")
     group_by: Group = "route"
 
 

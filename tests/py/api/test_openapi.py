@@ -154,6 +154,14 @@ def test_what_is_not_json_is_told_apart_from_a_wrong_shape(
         assert answer.json["code"] in ("invalid_json", "invalid_shape")
 
 
+def test_a_number_is_no_time(client: FlaskClient, headers: Headers) -> None:
+    for text in ("0.5", "1767225600", "1e9"):
+        answer = client.get(f"/api/analytics/usage?to={text}", headers=headers)
+        assert answer.json is not None
+        assert (answer.status_code, answer.json["code"]) == (422, "invalid_shape")
+        assert [error["pointer"] for error in answer.json["errors"]] == ["/to"]
+
+
 @pytest.mark.parametrize(
     ("query", "status", "pointer"),
     [
