@@ -19,7 +19,6 @@ as $$
 declare
     v_now timestamptz := clock_timestamp();
     v_has_unreadable boolean := p_unreadable <> '{}';
-    v_is_stored boolean;
     v_verdicts text;
     v_rejects jsonb;
     v_stored_count integer;
@@ -28,17 +27,22 @@ declare
     v_newest_at timestamptz;
     v_rejected_count integer;
 begin
-    if jsonb_array_length(p_events) = 1 and not p_is_singly and not v_has_unreadable then
-        v_is_stored := analytics.store_plain_event(p_events -> 0, p_context, p_vendor_ids, v_now);
-    end if;
-    if v_is_stored is not null then
-        v_received_count := 1;
-        v_identified_count := 1;
-        v_stored_count := v_is_stored::integer;
-        v_newest_at := (p_events #>> '{0,timestamp}')::timestamptz;
+    -- Nearly every batch is new and valid throughout, which is known for less.
+    if p_is_singly or v_has_unreadable then
+        null;
+    elsif jsonb_array_length(p_events) > 1 then
+        select p.verdicts, p.newest_at into v_verdicts, v_newest_at
+        from analytics.store_plain_events(p_events, p_context, p_vendor_ids, v_now) as p;
+    elsif analytics.store_plain_event(p_events -> 0, p_context, p_vendor_ids, v_now) then
         v_verdicts := analytics.compose_verdict(
-            0, (p_events #>> '{0,id}')::uuid, null, null, v_is_stored
+            0, (p_events #>> '{0,id}')::uuid, null, null, true
         );
+        v_newest_at := (p_events #>> '{0,timestamp}')::timestamptz;
+    end if;
+    if v_verdicts is not null then
+        v_received_count := jsonb_array_length(p_events);
+        v_stored_count := v_received_count;
+        v_identified_count := v_received_count;
     else
         -- One statement: it judges once, and stores and tells by that.
         with judged as materialized (

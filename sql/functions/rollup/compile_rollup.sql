@@ -6,6 +6,10 @@ security invoker
 set search_path = ''
 as $$
 declare
+    c_insert constant text := 'insert into analytics.rollup_deltas (
+    vendor_id, shape_id, hour_bucket, day_bucket, currency, dimension_values,
+    event_count, value_count, "sum", sum_of_squares, "min", "max"
+)';
     v_event_types text[];
     v_branches text[];
     v_recounts text;
@@ -13,12 +17,13 @@ declare
 begin
     select
         array_agg(t.event_type order by t.event_type collate "C"),
-        array_agg(format(
-            e'insert into analytics.rollup_deltas (\n    vendor_id, shape_id, hour_bucket,'
-            ' day_bucket, currency, dimension_values,\n    event_count, value_count, "sum",'
-            ' sum_of_squares, "min", "max"\n)%s;\n',
-            analytics.compose_delta_query(t.event_type, 'changed_rows')
-        ) order by t.event_type collate "C"),
+        array_agg(
+            format(
+                e'if v_is_single then\n%s%s;\nelse\n%s%s;\nend if;\n',
+                c_insert, analytics.compose_single_delta_query(t.event_type, 'changed_rows'),
+                c_insert, analytics.compose_delta_query(t.event_type, 'changed_rows')
+            ) order by t.event_type collate "C"
+        ),
         string_agg(
             analytics.compose_rollup_query(
                 t.event_type, 'public.analytics_events',

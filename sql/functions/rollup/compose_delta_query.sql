@@ -16,25 +16,14 @@ as $$
             from (
                 select
                     e.vendor_id, e.hour_bucket, e.day_bucket, e.currency%2$s, count(*) as n%3$s
-                from (
-                    select
-                        s.vendor_id, %4$s as currency,
-                        date_trunc('hour', s."timestamp", coalesce(p.time_zone, 'UTC'))
-                        as hour_bucket,
-                        date_trunc('day', s."timestamp", coalesce(p.time_zone, 'UTC'))
-                        as day_bucket%5$s
-                    from %6$s as s
-                    left join analytics.vendor_settings as p on p.vendor_id = s.vendor_id
-                    where s.event_type = %7$L
-                    offset 0
-                ) as e
+                from (%4$s) as e
                 group by e.vendor_id, e.hour_bucket, e.day_bucket, e.currency%2$s
             ) as g
             cross join lateral (values
-                %8$s
+                %5$s
             ) as m (shape_id, "count", "sum", sum_of_squares, "min", "max")$query$,
-        d.values_of_group, d.fields_of_event, f.value_aggregates, f.currency, f.fields, p_relation,
-        p_event_type, m.measures
+        d.values_of_group, d.fields_of_event, f.value_aggregates,
+        analytics.compose_event_values(p_event_type, p_relation), m.measures
     )
     from analytics.compose_rollup_parts(p_event_type) as f
     cross join (

@@ -16,10 +16,15 @@ set search_path = ''
 as $body$
 declare
     v_sign integer := case tg_op when 'DELETE' then -1 else 1 end;
+    v_event_types text[] := array(select c.event_type from changed_rows as c limit 2);
+    v_is_single boolean := cardinality(v_event_types) = 1;
     v_event_type text;
 begin
+    if not v_is_single then
+        v_event_types := array(select distinct c.event_type from changed_rows as c);
+    end if;
     -- One statement per type that came: a single event costs one insert, a batch one per type.
-    for v_event_type in select distinct c.event_type from changed_rows as c loop
+    foreach v_event_type in array v_event_types loop
 %s    end loop;
     return null;
 end;
