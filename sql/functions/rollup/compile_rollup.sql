@@ -55,7 +55,7 @@ begin
             analytics.rollup_trigger_template(),
             analytics.compose_choice('v_event_type', v_event_types, v_branches)
         ),
-        'Appends what a statement changed of analytics_events to the delta log.'
+        'Appends what a statement changed of analytics_events to the delta log, and marks whose.'
     );
     return analytics.replace_generated(
         'analytics.recount_rollup(uuid, timestamptz, timestamptz)',

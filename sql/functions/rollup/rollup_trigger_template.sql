@@ -26,6 +26,8 @@ begin
     -- One statement per type that came: a single event costs one insert, a batch one per type.
     foreach v_event_type in array v_event_types loop
 %s    end loop;
+    insert into analytics.change_feed (vendor_id, kind, priority)
+    select distinct c.vendor_id, c.kind, c.priority from changed_rows as c;
     return null;
 end;
 $body$;
