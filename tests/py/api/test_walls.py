@@ -29,13 +29,17 @@ SCOPES = ("ingest", "read", "admin")
 
 
 @pytest.fixture
-def mine(client: FlaskClient, make_vendor: Callable[[], str]) -> Tenant:
-    return Tenant(client, make_vendor())
+def mine(
+    client: FlaskClient, make_vendor: Callable[[], str], admin: psycopg.Connection[Any]
+) -> Tenant:
+    return Tenant(client, make_vendor(), admin)
 
 
 @pytest.fixture
-def theirs(client: FlaskClient, make_vendor: Callable[[], str]) -> Tenant:
-    return Tenant(client, make_vendor())
+def theirs(
+    client: FlaskClient, make_vendor: Callable[[], str], admin: psycopg.Connection[Any]
+) -> Tenant:
+    return Tenant(client, make_vendor(), admin)
 
 
 @pytest.fixture(autouse=True)
@@ -179,7 +183,7 @@ def test_every_route_that_changes_something_takes_an_idempotency_key(app: Flask)
 
 
 def test_ten_thousand_interleaved_requests_bleed_nothing(
-    dsn: str, make_vendor: Callable[[], str]
+    dsn: str, make_vendor: Callable[[], str], admin: psycopg.Connection[Any]
 ) -> None:
     """Callers of all kinds share two connections; each is told its own number, always."""
     app = create_app(
@@ -198,7 +202,7 @@ def test_ten_thousand_interleaved_requests_bleed_nothing(
 
     def ask(place: int, vendor_id: str) -> None:
         client = app.test_client()
-        tenant = Tenant(client, vendor_id)
+        tenant = Tenant(client, vendor_id, admin)
         amount = str(100 + place)
         event = page_view(
             vendor_id,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import psycopg
 from flask.testing import FlaskClient
 
 from tests.py.api.calls import Headers, bearer, make_token, page_view
@@ -53,6 +54,18 @@ def call(who: Who, path: str, *ids: str, ok: int = 200, **arguments: Any) -> Cal
 _EVENT = {"vendorId": "<vendor>", "eventType": "page.viewed", "timestamp": AT, "id": "<event>"}
 _DASHBOARD = {"dashboardName": "d", "dashboardConfig": CONFIG}
 _VERSION = {"headers": {"If-Match": '"1"'}}
+# As if what is known of the vendor had called for it.
+_ADVISE = """
+insert into analytics.recommendations (
+    vendor_id, kind, subject, is_experiment, title, statement, effect, effect_low, effect_high,
+    effect_unit, currency, method, assumptions, evidence, measure, effort_days, priority
+) values (
+    %s, 'marketing_focus', concat('channel:', gen_random_uuid()), true, 'Try the fair',
+    'It may pay.', 1, -1, 3,
+    'bookings', 'EUR', 'newcombe', '[]', '{}', '{}', 1, 0
+)
+returning id
+"""
 _METRICS = {"metrics": ["revenue"], "timeframe": "today"}
 
 _SERIES = [{"month": f"{2024 + n // 12}-{n % 12 + 1:02}", "value": n % 12 + 1} for n in range(24)]
@@ -187,14 +200,26 @@ CALLS = {
         "member", f"{API}/models/<model>/evaluations", "model", ok=201,
         json={"testData": [{"month": "2026-01", "value": 2}, {"month": "2026-02", "value": 3}]},
     ),
+    "GET /api/analytics/recommendations": call(
+        "member", f"{API}/recommendations?vendorId=<vendor>", "vendor"
+    ),
+    "POST /api/analytics/recommendations": call(
+        "member", f"{API}/recommendations", "vendor", json={"vendorId": "<vendor>"}
+    ),
+    "GET /api/analytics/recommendations/<uuid:recommendation_id>": call(
+        "member", f"{API}/recommendations/<advice>", "advice"
+    ),
+    "PATCH /api/analytics/recommendations/<uuid:recommendation_id>": call(
+        "member", f"{API}/recommendations/<advice>", "advice", json={"state": "dismissed"}
+    ),
 }  # fmt: skip
 
 
 class Tenant:
     """A vendor with one of everything that has an id, made when it is asked for."""
 
-    def __init__(self, client: FlaskClient, vendor_id: str) -> None:
-        self.client, self.vendor_id = client, vendor_id
+    def __init__(self, client: FlaskClient, vendor_id: str, admin: psycopg.Connection[Any]) -> None:
+        self.client, self.vendor_id, self.admin = client, vendor_id, admin
         self.owner = self.token(vendor_role="owner")
 
     def token(self, **metadata: Any) -> Headers:
@@ -225,6 +250,10 @@ class Tenant:
             self.client.post(f"{API}/events", json=[wrong], headers=self.owner)
             listed = self.client.get(f"{API}/rejected-events?limit=1", headers=self.owner)
             ids["reject"] = listed.json["items"][0]["id"]  # type: ignore[index]
+        if "advice" in names:
+            row = self.admin.execute(_ADVISE, [self.vendor_id]).fetchone()
+            assert row is not None
+            ids["advice"] = str(row[0])
         if "key" in names:
             ids["key"] = self.key("read")["id"]
         if "model" in names:
