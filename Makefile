@@ -1,7 +1,7 @@
 # Everything that is done here is a target; the work is in bin/, a script for each thing.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run up down test test-sql test-py faults lint migrate psql url bench bench-table \
+.PHONY: help run up down test test-sql test-py faults fuzz lint migrate psql url bench bench-table \
 	sql-bundle event-types openapi goldens checksums reset lock clean
 
 help: ## List the targets
@@ -39,6 +39,9 @@ url: ## Print the connection string, and nothing else
 
 faults: ## Kill backends, the server and workers for MINUTES (30) and count; SEED repeats a run
 	@FAULT_MINUTES=$(or $(MINUTES),30) FAULT_SEED=$(SEED) bin/test py tests/py/faults/test_crashes.py -s
+
+fuzz: ## Ask every route at random for MINUTES (10) and hold the answers to the document
+	@FUZZ_MINUTES=$(or $(MINUTES),10) bin/test py tests/py/api/test_conformance.py -k generated -s
 
 bench: ## Run every benchmark; "make bench-NAME" runs one
 	@bin/bench

@@ -6,8 +6,8 @@ import gzip
 
 from flask import Flask, Response, request
 
-_BYTES_MIN = 1024
-_LEVEL = 5
+BYTES_MIN = 1024
+LEVEL = 5
 _TEXTS = ("application/json", "application/problem+json", "text/")
 
 
@@ -16,17 +16,22 @@ def init_app(app: Flask) -> None:
     app.after_request(_compress)
 
 
+def accepts_gzip() -> bool:
+    """Whether the answer may be compressed."""
+    return request.accept_encodings.quality("gzip") > 0
+
+
 def _compress(response: Response) -> Response:
     is_text = (response.content_type or "").startswith(_TEXTS)
     if not is_text or response.direct_passthrough or response.is_streamed:
         return response
     response.vary.add("Accept-Encoding")
     if (
-        request.accept_encodings.quality("gzip") > 0
+        accepts_gzip()
         and "Content-Encoding" not in response.headers
-        and (response.content_length or 0) >= _BYTES_MIN
+        and (response.content_length or 0) >= BYTES_MIN
     ):
-        response.set_data(gzip.compress(response.get_data(), _LEVEL, mtime=0))
+        response.set_data(gzip.compress(response.get_data(), LEVEL, mtime=0))
         response.headers["Content-Encoding"] = "gzip"
         tag, _ = response.get_etag()
         if tag is not None:

@@ -12,8 +12,8 @@ _SIGNING = (
     *("HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512"),
     *("ES256", "ES384", "ES512", "EdDSA"),
 )
-
-
+BODY_BYTES_MAX = 5 * 1024 * 1024
+"""Bytes of a body that is taken, before and after it is inflated."""
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?")
 
 

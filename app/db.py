@@ -145,11 +145,7 @@ def stream(query: LiteralString, parameters: list[Any], *, claims: Claims) -> It
     question = limits.compose_question(claims)
     with _connection() as connection, _admitted(connection, question):
         connection.execute("set transaction isolation level repeatable read, read only")
-        connection.execute(
-            "select set_config('request.jwt.claims', %s, true),"
-            " set_config('analytics.request_id', %s, true)",
-            [json.dumps(claims), request_id],
-        )
+        _set_caller(connection, claims, request_id)
         yield from read_pages(connection, query, parameters)
 
 
@@ -191,16 +187,21 @@ def hold_transaction(claims: Claims) -> Iterator[None]:
         connection.execute("begin")
         g.connection = connection
         try:
-            connection.execute(
-                "select set_config('request.jwt.claims', %s, true),"
-                " set_config('analytics.request_id', %s, true)",
-                [json.dumps(claims), g.request_id],
-            )
+            _set_caller(connection, claims, g.request_id)
             yield
         finally:
             del g.connection
             if not connection.closed:
                 connection.rollback()
+
+
+def _set_caller(connection: Connection, claims: Claims, request_id: str) -> None:
+    """Say in the transaction who asks, and in which request."""
+    connection.execute(
+        "select set_config('request.jwt.claims', %s, true),"
+        " set_config('analytics.request_id', %s, true)",
+        [json.dumps(claims), request_id],
+    )
 
 
 def call_held(query: LiteralString, parameters: list[Any]) -> tuple[Any, ...]:

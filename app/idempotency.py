@@ -9,11 +9,11 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 import psycopg
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, g, request
 
 from app import db
 from app.auth import identify
-from app.openapi.describe import Description
+from app.openapi.describe import current_description
 from app.problems import Problem, respond_to
 
 REPLAYED = "Idempotent-Replayed"
@@ -48,8 +48,7 @@ def _begin() -> Response | None:
     Problems: 400 for a key that is none, 409 while the first request runs, 422 for another request.
     """
     sent = request.headers.get("Idempotency-Key")
-    view = current_app.view_functions.get(request.endpoint or "")
-    description: Description | None = getattr(view, "description", None)
+    description = current_description()
     if sent is None or description is None:
         return None
     if not description.takes_idempotency_key(request.method):
@@ -66,7 +65,7 @@ def _begin() -> Response | None:
     attempt = _Attempt(key, _digest())
     with ExitStack() as held:
         held.enter_context(db.hold_transaction(claims))
-        (status, headers, body) = db.call_held(
+        status, headers, body = db.call_held(
             "select * from analytics_api.take_idempotency_key(%s, %s)", [key, attempt.digest]
         )
         if status is None:

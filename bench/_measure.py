@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,37 @@ def fresh_database(name: str) -> str:
         stdout=subprocess.PIPE,
         text=True,
     ).stdout.strip()
+
+
+def prepare_scale(connection: Database, vendors: int, first_on: date) -> None:
+    """The makers of events, vendors, and partitions from that day on."""
+    connection.execute((SQL / "prepare_scale.sql").read_bytes())
+    connection.execute("select analytics_api.ensure_partitions(%s::date - 1, now())", [first_on])
+    connection.execute(
+        "select analytics_api.register_vendors(array("
+        "select bench.vendor_id(n) from generate_series(0, %s - 1) as n))",
+        [vendors],
+    )
+
+
+def first_of_days(days: int) -> date:
+    """The first of so many days that end today."""
+    return (datetime.now(UTC) - timedelta(days=days - 1)).date()
+
+
+def load_scale(connection: Database, events: int, vendors: int, days: int) -> None:
+    """Vendors with so many events over the last days, folded."""
+    first_on = first_of_days(days)
+    prepare_scale(connection, vendors, first_on)
+    batches = max(1, events // 1000)
+    for first in range(0, batches, 1000):
+        last = min(batches, first + 1000)
+        connection.execute(
+            "call bench.load_batches(%s, %s, 1000, %s, %s, %s, %s)",
+            [first, last, batches * 1000, vendors, first_on, days],
+        )
+        fold(connection)
+        print(f"{last:,} of {batches:,} thousand events loaded", flush=True)
 
 
 def as_service(connection: Database) -> Database:

@@ -1,7 +1,7 @@
 """How many metrics requests a minute the service answers, and how soon.
 
-For SECONDS (20) four clients that keep their connections ask the app, as "bin/serve" starts it,
-over a database of 100,000 events: one request in five is new (another vendor, metric, range or
+For SECONDS (20) four clients that keep their connections ask the app, as "bin/app-server" starts
+it, over a database of 100,000 events: one request in five is new (another vendor, metric, range or
 grouping), the others have been asked before. Prints one JSON object as its last line:
 ``requests_per_min`` and ``p95_ms``, over all requests.
 """
@@ -12,55 +12,18 @@ import http.client
 import json
 import os
 import random
-import signal
-import socket
-import subprocess
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
 
-import jwt
-from _measure import ROOT, SQL, connect, fold, median, percentile, print_result
+from _measure import connect, load_scale, median, percentile, print_result
+from _serve import app_server, make_token, together
 
 SECONDS = float(os.environ.get("SECONDS", "20"))
 CLIENTS = 4
 VENDORS = 20
 DAYS = 100
-SECRET = "the key of a benchmark, which signs nothing else"
 METRICS = ["revenue", "bookings", "booking_value", "inquiries", "messages", "page_views"]
 RANGES = ["last_7_days", "last_30_days", "last_90_days", "this_month", "last_month"]
 GROUPS = [["day"], ["week"], ["month"], []]
-
-
-@contextmanager
-def app_server() -> Iterator[int]:
-    """The app on the database of this benchmark; yields its port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    process = subprocess.Popen(
-        [ROOT / "bin" / "app-server"],
-        env={
-            **os.environ,
-            "HOST": "127.0.0.1",
-            "PORT": str(port),
-            "DATABASE_URL": os.environ["BENCH_DATABASE_URL"],
-            "WEDSYNC_JWT_SECRET": SECRET,
-            "WEDSYNC_LOG_LEVEL": "WARNING",
-        },
-        start_new_session=True,
-    )
-    try:
-        subprocess.run(
-            [ROOT / "bin" / "wait-ready", f"http://127.0.0.1:{port}/readyz", str(process.pid)],
-            check=True,
-        )
-        yield port
-    finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait(30)
 
 
 def make_request(chance: random.Random) -> dict[str, object]:
@@ -76,17 +39,7 @@ def make_request(chance: random.Random) -> dict[str, object]:
 def ask_for(port: int, seed: int, until: float, times: list[float]) -> None:
     """One client: asks until then, and notes the milliseconds of each answer."""
     chance = random.Random(seed)
-    now = int(time.time())
-    token = jwt.encode(
-        {
-            "aud": "authenticated",
-            "exp": now + 3600,
-            "app_metadata": {"platform_admin": True},
-        },
-        SECRET,
-        "HS256",
-    )
-    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
+    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {make_token()}"}
     known = [json.dumps(make_request(chance)) for _ in range(20)]
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     while time.perf_counter() < until:
@@ -103,34 +56,15 @@ def ask_for(port: int, seed: int, until: float, times: list[float]) -> None:
 
 def main() -> None:
     """Run against BENCH_DATABASE_URL, a database that holds nothing else."""
-    first_on = (datetime.now(UTC) - timedelta(days=DAYS - 1)).date()
     with connect() as connection:
-        connection.execute((SQL / "prepare_scale.sql").read_bytes())
-        connection.execute(
-            "select analytics_api.ensure_partitions(%s::date - 1, now())", [first_on]
-        )
-        connection.execute(
-            "select analytics_api.register_vendors(array("
-            "select bench.vendor_id(n) from generate_series(0, %s - 1) as n))",
-            [VENDORS],
-        )
-        connection.execute(
-            "call bench.load_batches(0, 100, 1000, 100000, %s, %s, %s)", [VENDORS, first_on, DAYS]
-        )
-        fold(connection)
+        load_scale(connection, 100_000, VENDORS, DAYS)
     times: list[float] = []
-    with app_server() as port:
-        ask_for(port, 0, time.perf_counter() + 2, [])
-        start = time.perf_counter()
-        threads = [
-            threading.Thread(target=ask_for, args=(port, n + 1, start + SECONDS, times))
-            for n in range(CLIENTS)
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        seconds = time.perf_counter() - start
+    with app_server() as app:
+        ask_for(app.port, 0, time.perf_counter() + 2, [])
+        until = time.perf_counter() + SECONDS
+        seconds = together(
+            lambda client: ask_for(app.port, client, until, times), range(1, CLIENTS + 1)
+        )
     rate = len(times) / seconds * 60
     print(
         f"{len(times):,} answers in {seconds:.0f} s by 2 workers: p50 {median(times):.1f} ms,"

@@ -1,30 +1,39 @@
-"""Whether the logs of pending changes stay small while events come in and are folded.
+"""Whether the logs of pending changes and the marks of them stay small while events come in.
 
 For MINUTES (10) 5,000 events/s over 50 vendors, the jobs due each second. Prints the sizes every
 ten seconds, and one JSON object as its last line: ``events_per_s`` as they were, for both logs the
-size of heap and index in MB at the end and the largest number of dead rows in thousands, and
-``growth``, the size of both logs in the last third over that in the second.
+size of heap and index in MB at the end and the largest number of dead rows in thousands, for the
+marks, which have no index, likewise, and ``growth``, the size of all three in the last third over
+that in the second.
 """
 
 from __future__ import annotations
 
 import os
 import time
-from datetime import UTC, datetime, timedelta
 
-from _measure import SQL, Database, connect, fold, median, print_result, repeating
+from _measure import (
+    Database,
+    connect,
+    first_of_days,
+    fold,
+    median,
+    prepare_scale,
+    print_result,
+    repeating,
+)
 
 MINUTES = float(os.environ.get("MINUTES", "10"))
 BATCH = 500
 EVENTS_PER_S = 5000
 VENDORS = 50
 DAYS = 100
-FIRST_ON = (datetime.now(UTC) - timedelta(days=DAYS - 1)).date()
-LOGS = ("analytics.rollup_deltas", "analytics.booking_changes")
+FIRST_ON = first_of_days(DAYS)
+LOGS = ("analytics.rollup_deltas", "analytics.booking_changes", "analytics.change_feed")
 
 
 def read_sizes(connection: Database) -> list[tuple[float, float, float]]:
-    """MB of heap and index, and thousands of dead rows, of both logs."""
+    """MB of heap and index, and thousands of dead rows, of each log."""
     sizes = []
     for log in LOGS:
         row = connection.execute(
@@ -51,15 +60,7 @@ def main() -> None:
         sent += 1
 
     with connect() as connection:
-        connection.execute((SQL / "prepare_scale.sql").read_bytes())
-        connection.execute(
-            "select analytics_api.ensure_partitions(%s::date - 1, now())", [FIRST_ON]
-        )
-        connection.execute(
-            "select analytics_api.register_vendors(array("
-            "select bench.vendor_id(n) from generate_series(0, %s - 1) as n))",
-            [VENDORS],
-        )
+        prepare_scale(connection, VENDORS, FIRST_ON)
         history = []
         start = time.perf_counter()
         with repeating(fold, 1), repeating(send, BATCH / EVENTS_PER_S):
@@ -79,7 +80,7 @@ def main() -> None:
         rate = sent * BATCH / (time.perf_counter() - start)
     totals = [sum(heap + index for heap, index, _ in sizes) for sizes in history]
     third = max(1, len(totals) // 3)
-    (delta_heap, delta_index, _), (change_heap, change_index, _) = history[-1]
+    (delta_heap, delta_index, _), (change_heap, change_index, _), (mark_heap, _, _) = history[-1]
     print_result(
         events_per_s=rate,
         delta_heap_mb=delta_heap,
@@ -88,6 +89,8 @@ def main() -> None:
         change_heap_mb=change_heap,
         change_index_mb=change_index,
         change_dead_thousands=max(sizes[1][2] for sizes in history),
+        mark_heap_mb=mark_heap,
+        mark_dead_thousands=max(sizes[2][2] for sizes in history),
         growth=median(totals[-third:]) / median(totals[third : 2 * third] or totals),
     )
 

@@ -1,7 +1,7 @@
 """What an answer costs that is calculated, kept, or known to the client: CPU of the whole.
 
 One worker of the app, over a database of 100,000 events, answers the same request REQUESTS (400)
-times each way. CPU is that of the app (os.times) and of its session in PostgreSQL (/proc). Prints
+times each way. CPU is that of the app and of its session in PostgreSQL (/proc). Prints
 one JSON object as its last line: milliseconds of CPU for each, and as ratios to a calculated one.
 """
 
@@ -10,11 +10,10 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import jwt
-from _measure import SQL, connect, fold, print_result
+from _measure import connect, load_scale, print_result
+from _serve import SECRET, make_token, process_seconds
 
 from app import create_app
 from app.config import Settings
@@ -22,7 +21,6 @@ from app.config import Settings
 REQUESTS = int(os.environ.get("REQUESTS", "400"))
 VENDORS = 20
 DAYS = 100
-SECRET = "the key of a benchmark, which signs nothing else"
 VENDOR = "00000000-0000-4000-8000-000000000003"
 BODY = {
     "vendorId": VENDOR,
@@ -34,46 +32,20 @@ BODY = {
 
 def cpu_ms(pid: int) -> float:
     """CPU of this process and of a session of PostgreSQL so far."""
-    with open(f"/proc/{pid}/stat", encoding="ascii") as file:
-        fields = file.read().rsplit(")", 1)[1].split()
-    own = os.times()
-    ticks = int(fields[11]) + int(fields[12])
-    return (own.user + own.system) * 1000 + ticks * 1000 / os.sysconf("SC_CLK_TCK")
+    return (process_seconds(os.getpid()) + process_seconds(pid)) * 1000
 
 
 def main() -> None:
     """Run against BENCH_DATABASE_URL, a database that holds nothing else."""
-    first_on = (datetime.now(UTC) - timedelta(days=DAYS - 1)).date()
     with connect() as connection:
-        connection.execute((SQL / "prepare_scale.sql").read_bytes())
-        connection.execute(
-            "select analytics_api.ensure_partitions(%s::date - 1, now())", [first_on]
-        )
-        connection.execute(
-            "select analytics_api.register_vendors(array("
-            "select bench.vendor_id(n) from generate_series(0, %s - 1) as n))",
-            [VENDORS],
-        )
-        connection.execute(
-            "call bench.load_batches(0, 100, 1000, 100000, %s, %s, %s)", [VENDORS, first_on, DAYS]
-        )
-        fold(connection)
+        load_scale(connection, 100_000, VENDORS, DAYS)
     app = create_app(
         Settings(
             database_url=os.environ["BENCH_DATABASE_URL"], jwt_secret=SECRET, log_level="WARNING"
         )
     )
     client = app.test_client()
-    token = jwt.encode(
-        {
-            "aud": "authenticated",
-            "exp": datetime.now(UTC) + timedelta(hours=1),
-            "app_metadata": {"vendor_ids": [VENDOR]},
-        },
-        SECRET,
-        "HS256",
-    )
-    headers = {"Authorization": f"Bearer {token}"}
+    headers = {"Authorization": f"Bearer {make_token()}"}
 
     def ask(status: int, body: dict[str, Any], **more: str) -> Any:
         answer = client.post("/api/analytics/metrics", json=body, headers=headers | more)

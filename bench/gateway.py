@@ -22,11 +22,21 @@ import json
 import os
 import random
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from functools import partial
 from urllib.parse import urlencode
 
-from _measure import ROOT, SQL, Database, connect, fold, median, percentile, print_result
+from _measure import (
+    ROOT,
+    Database,
+    connect,
+    first_of_days,
+    fold,
+    load_scale,
+    median,
+    percentile,
+    print_result,
+)
 from _serve import (
     Server,
     app_server,
@@ -50,7 +60,7 @@ POST_SIZE = 500
 ASKS = 200
 VENDORS = 100
 DAYS = 100
-FIRST_ON = (datetime.now(UTC) - timedelta(days=DAYS - 1)).date()
+FIRST_ON = first_of_days(DAYS)
 METRICS = ["revenue", "bookings", "booking_value", "inquiries", "messages", "page_views"]
 PEERS = ROOT / "bench" / "peers"
 RECEIVE = (
@@ -63,27 +73,6 @@ RECEIVE = (
 
 def vendor_id(number: int) -> str:
     return f"00000000-0000-4000-8000-{number:012}"
-
-
-def prepare(connection: Database) -> None:
-    """Vendors, partitions and all events, folded; no request is refused for its rate."""
-    connection.execute((SQL / "prepare_scale.sql").read_bytes())
-    connection.execute("select analytics_api.ensure_partitions(%s::date - 1, now())", [FIRST_ON])
-    connection.execute(
-        "select analytics_api.register_vendors(array("
-        "select bench.vendor_id(n) from generate_series(0, %s - 1) as n))",
-        [VENDORS],
-    )
-    batches = max(1, EVENTS // 1000)
-    for first in range(0, batches, 1000):
-        last = min(batches, first + 1000)
-        connection.execute(
-            "call bench.load_batches(%s, %s, 1000, %s, %s, %s, %s)",
-            [first, last, batches * 1000, VENDORS, FIRST_ON, DAYS],
-        )
-        fold(connection)
-        print(f"{last:,} of {batches:,} thousand events loaded", flush=True)
-    connection.execute("vacuum (analyze)")
 
 
 def make_bodies(connection: Database, count: int) -> list[str]:
@@ -210,7 +199,8 @@ def compare_cpu(connection: Database, app: Server, fastapi: Server) -> dict[str,
 def main() -> None:
     """Run against BENCH_DATABASE_URL, a database that holds nothing else."""
     with connect() as connection:
-        prepare(connection)
+        load_scale(connection, EVENTS, VENDORS, DAYS)
+        connection.execute("vacuum (analyze)")
         with (
             app_server() as app,
             serving([PEERS / "with-fastapi" / "serve"], "/health") as fastapi,

@@ -18,21 +18,13 @@ import http.client
 import json
 import os
 import re
-import signal
-import socket
 import statistics
 import subprocess
-import sys
-import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
-from typing import Any
 
-import jwt
-import psycopg
+from _measure import SQL, Database, connect, fold, milliseconds, repeating
+from _serve import app_server, make_token
 
 BATCHES = int(os.environ.get("BATCHES", "60"))
 WARM_UP = 10
@@ -40,36 +32,7 @@ WARM_UP = 10
 ROUNDS = int(os.environ.get("ROUNDS", "7"))
 ROUND_S = 3
 CLIENTS = 8
-ROOT = Path(__file__).parents[1]
-SQL = Path(__file__).parent / "sql"
 PGBENCH = "/usr/lib/postgresql/15/bin/pgbench"
-SECRET = "the key of a benchmark, which signs nothing else"
-
-Database = psycopg.Connection[Any]
-
-
-def connect() -> Database:
-    """A connection in autocommit to the database of this benchmark."""
-    return psycopg.connect(os.environ["BENCH_DATABASE_URL"], autocommit=True)
-
-
-@contextmanager
-def folding() -> Iterator[None]:
-    """The scheduler beside it: a session that folds whatever is pending, again and again."""
-    end = threading.Event()
-
-    def fold() -> None:
-        with connect() as connection:
-            while not end.wait(0.2):
-                connection.execute("call analytics.run_due_jobs()")
-
-    thread = threading.Thread(target=fold)
-    thread.start()
-    try:
-        yield
-    finally:
-        end.set()
-        thread.join()
 
 
 def make_batch(connection: Database, number: int, vendors: int) -> str:
@@ -79,13 +42,6 @@ def make_batch(connection: Database, number: int, vendors: int) -> str:
     ).fetchone()
     assert row is not None
     return str(row[0])
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """How long some work takes."""
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
 
 
 def compare(
@@ -101,13 +57,16 @@ def compare(
         batches = [make_batch(connection, number % 240, vendors) for _ in range(2)]
         # In turns first: what the one leaves in caches and in the log, the other finds.
         first, second = (bare, ours) if number % 2 == 0 else (ours, bare)
-        took = [seconds(partial(first, batches[0])), seconds(partial(second, batches[1]))]
+        took = [
+            milliseconds(partial(way, batch))
+            for way, batch in zip((first, second), batches, strict=True)
+        ]
         times.append((took[number % 2], took[1 - number % 2]))
     times = times[WARM_UP:]
     return {
         "ratio": statistics.median(b / o for b, o in times),
-        "limit": 1000 / statistics.median(b for b, _ in times),
-        "ours": 1000 / statistics.median(o for _, o in times),
+        "limit": 1e6 / statistics.median(b for b, _ in times),
+        "ours": 1e6 / statistics.median(o for _, o in times),
     }
 
 
@@ -143,49 +102,10 @@ def compare_single_events() -> dict[str, float]:
     }
 
 
-@contextmanager
-def app_server() -> Iterator[http.client.HTTPConnection]:
-    """The app as bin/serve starts it, on the database of this benchmark; yields a connection."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    process = subprocess.Popen(
-        [
-            *(ROOT / ".venv" / "bin" / "granian", "--interface", "wsgi", "--factory"),
-            *("app:create_app", "--host", "127.0.0.1", "--port", str(port), "--workers", "2"),
-            *("--blocking-threads", "1", "--backpressure", "64", "--log-level", "warning"),
-        ],
-        cwd=ROOT,
-        env={
-            **os.environ,
-            "DATABASE_URL": os.environ["BENCH_DATABASE_URL"],
-            "WEDSYNC_JWT_SECRET": SECRET,
-            "WEDSYNC_LOG_LEVEL": "WARNING",
-        },
-        start_new_session=True,
-    )
-    try:
-        subprocess.run(
-            [
-                *(sys.executable, ROOT / "bin" / "wait-ready"),
-                *(f"http://127.0.0.1:{port}/readyz", str(process.pid)),
-            ],
-            check=True,
-        )
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-        yield connection
-        connection.close()
-    finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait(30)
-
-
 def compare_http(connection: Database) -> dict[str, float]:
     """As compare, for batches posted to the app against the statement that it sends."""
     claims = {"sub": "bench", "app_metadata": {"platform_admin": True}}
-    now = int(time.time())
-    token = jwt.encode({"aud": "authenticated", "exp": now + 3600, **claims}, SECRET, "HS256")
-    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
+    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {make_token()}"}
 
     def by_sql(batch: str) -> None:
         row = connection.execute(
@@ -199,7 +119,8 @@ def compare_http(connection: Database) -> dict[str, float]:
         assert row is not None
         assert row[0] == 200, row
 
-    with app_server() as app:
+    with app_server() as server:
+        app = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
 
         def by_http(batch: str) -> None:
             app.request("POST", "/api/analytics/events", batch, headers)
@@ -224,7 +145,7 @@ def main() -> None:
         def ingest(batch: str) -> None:
             connection.execute("select analytics_api.ingest_events(%s::jsonb)", [batch])
 
-        with folding():
+        with repeating(fold, 0.2):
             figures = {
                 "tenant": compare(connection, 1, limit, ingest),
                 "mixed": compare(connection, 1000, limit, ingest),

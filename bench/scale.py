@@ -18,20 +18,20 @@ from __future__ import annotations
 
 import os
 import time
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from _measure import (
-    SQL,
     Database,
     as_service,
     ask,
     connect,
+    first_of_days,
     fold,
     fresh_database,
     median,
     milliseconds,
     percentile,
+    prepare_scale,
     print_result,
     repeating,
 )
@@ -44,7 +44,7 @@ PASS_BATCHES = max(1, EVENTS // PASSES // BATCH)
 VENDORS = max(2, PASS_BATCHES // 20)
 DAYS = 100
 LAST = PASSES * PASS_BATCHES
-FIRST_ON = (datetime.now(UTC) - timedelta(days=DAYS - 1)).date()
+FIRST_ON = first_of_days(DAYS)
 BUSIEST = "00000000-0000-4000-8000-000000000000"
 REVENUE = {"metrics": ["revenue"], "timeframe": "last_90_days", "groupBy": ["day"]}
 LOAD_BATCH = 500
@@ -54,13 +54,7 @@ LOAD_S = float(os.environ.get("LOAD_S", "20"))
 
 def prepare(connection: Database) -> None:
     """Vendors, partitions and the makers of events; only the fold runs by itself."""
-    connection.execute((SQL / "prepare_scale.sql").read_bytes())
-    connection.execute("select analytics_api.ensure_partitions(%s::date - 1, now())", [FIRST_ON])
-    connection.execute(
-        "select analytics_api.register_vendors(array("
-        "select bench.vendor_id(n) from generate_series(0, %s - 1) as n))",
-        [VENDORS],
-    )
+    prepare_scale(connection, VENDORS, FIRST_ON)
     connection.execute("update analytics.jobs set is_enabled = job_name = 'fold'")
 
 

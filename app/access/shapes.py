@@ -93,7 +93,10 @@ class NewApiKeyAnswer(Answer):
     """A key that was made, with what is shown this once."""
 
     id: UUID
-    key: str = Field(description="The key itself; only its hash is kept")
+    key: str | None = Field(
+        None,
+        description="The key itself; only its hash is kept, so one sent again is answered without",
+    )
     vendor_id: UUID
     kind: KeyKind
     name: str

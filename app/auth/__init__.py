@@ -11,7 +11,7 @@ from app.auth.keys import Keys
 from app.auth.secret_keys import SecretKeys, is_secret_key
 from app.config import Settings
 from app.db import Claims
-from app.openapi.describe import Scope
+from app.openapi.describe import current_description
 from app.problems import Problem
 
 _LEEWAY_S = 30
@@ -24,15 +24,16 @@ def init_app(app: Flask) -> None:
     app.extensions["secret_keys"] = SecretKeys()
 
 
-def require_claims(scope: Scope | None = None) -> Claims:
+def require_claims() -> Claims:
     """The claims of the bearer token that the database decides by; a problem 401 without one.
 
-    The token is a secret key, which needs the scope, by default that of the description of the
-    route (403 without it), or the JWT of a user, who has all scopes. The database asks for the
-    scope again, in the function that does the work.
+    The token is a secret key, which needs the scope that the description of the route names (403
+    without it), read where it names none; or the JWT of a user, who has all scopes. The database
+    asks for the scope again, in the function that does the work.
     """
     claims = identify()
-    scope = scope or _described_scope()
+    description = current_description()
+    scope = (description and description.scope) or "read"
     if "scopes" in claims and scope not in claims["scopes"]:
         raise Problem(
             403,
@@ -58,12 +59,6 @@ def identify() -> Claims:
         g.auth_ms = (time.perf_counter() - started_at) * 1000
     claims: Claims = g.claims
     return claims
-
-
-def _described_scope() -> Scope:
-    """The scope that the description of the route names; read where it names none."""
-    view = current_app.view_functions.get(request.endpoint or "")
-    return getattr(getattr(view, "description", None), "scope", None) or "read"
 
 
 def _claims_of(token: str) -> Claims:

@@ -18,17 +18,17 @@ import psycopg
 from flask import Flask, Response, current_app, g
 
 from app import db
-from app.cache.conditions import accepts_gzip, read_known_etags
+from app.cache.conditions import read_known_etags
 from app.cache.entry import Entry
 from app.cache.flights import Flights
 from app.cache.popularity import Popularity
 from app.cache.process_store import ProcessStore
 from app.cache.shared_store import SharedStore
+from app.compression import BYTES_MIN, accepts_gzip
 from app.config import Settings
 from app.usage.count_rows import count_rows
 
 _NAME = "wedsync"
-_GZIP_MIN = 1024
 _LOOKS = 5
 _LOOK_EVERY_S = 0.01
 
@@ -234,7 +234,7 @@ def _respond(found: Found, form: Format) -> Response:
         own = {"cacheHit": is_hit, "cacheInfo": info}
         tail = f"{found.reply.tail}, {json.dumps(own)[1:]}".encode()
     packed = None
-    if len(entry.body) + len(tail) >= _GZIP_MIN and accepts_gzip():
+    if len(entry.body) + len(tail) >= BYTES_MIN and accepts_gzip():
         packed = entry.gzip(tail)
         g.row_count = count_rows(entry.body)
     response = Response(entry.body + tail if packed is None else packed, headers=form.headers)

@@ -11,8 +11,3 @@ _TAGS_MAX = 50
 def read_known_etags() -> list[str]:
     """The entity tags of If-None-Match, of weak comparison, without their quotes."""
     return _TAG.findall(request.headers.get("If-None-Match", ""))[:_TAGS_MAX]
-
-
-def accepts_gzip() -> bool:
-    """Whether the answer may be compressed."""
-    return request.accept_encodings.quality("gzip") > 0

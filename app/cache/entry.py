@@ -4,7 +4,8 @@ import time
 import zlib
 from dataclasses import dataclass
 
-_LEVEL = 5
+from app.compression import LEVEL
+
 _HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 _OVERHEAD = 500
 
@@ -58,5 +59,5 @@ class Entry:
 
 def _deflate(body: bytes) -> bytes:
     # A full flush ends on a byte and forgets what came before: anything may follow.
-    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     return packer.compress(body) + packer.flush(zlib.Z_FULL_FLUSH)

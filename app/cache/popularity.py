@@ -24,8 +24,7 @@ class Popularity:
     The telling costs one of the requests some milliseconds every half minute.
     """
 
-    def __init__(self, every_s: float = _EVERY_S) -> None:
-        self.every_s = every_s
+    def __init__(self) -> None:
         self._counts: Counter[_Key] = Counter()
         self._told_at = time.monotonic()
         self._lock = threading.Lock()
@@ -36,7 +35,7 @@ class Popularity:
         with self._lock:
             if key in self._counts or len(self._counts) < _KEYS_MAX:
                 self._counts[key] += 1
-            if time.monotonic() < self._told_at + self.every_s:
+            if time.monotonic() < self._told_at + _EVERY_S:
                 return
             self._told_at = time.monotonic()
             counts, self._counts = self._counts, Counter()

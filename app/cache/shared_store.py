@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import logging
 import time
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,7 +21,7 @@ _logger = logging.getLogger("wedsync.cache")
 
 
 class _Bytes(BaseSerializer):
-    """Bytes as they are: what others could write is never unpickled."""
+    """Bytes as they are: what others could write to a Redis is never unpickled."""
 
     def dumps(self, value: Any, protocol: int = 0) -> bytes:
         return bytes(value)
@@ -63,13 +64,13 @@ class SharedStore:
 
     def get_etag(self, key: str) -> str | None:
         """The tag that was right last for a key."""
-        found = self._try(lambda: self._cache.get(f"{_PREFIX}key:{key}"))
-        return None if found is None else bytes(found).decode()
+        found: bytes | None = self._try(lambda: self._cache.get(f"{_PREFIX}key:{key}"))
+        return None if found is None else found.decode(errors="replace")
 
     def get(self, etag: str) -> Entry | None:
         """The answer of a tag."""
-        found = self._try(lambda: self._cache.get(_PREFIX + etag))
-        return None if found is None else _read(bytes(found))
+        found: Entry | None = self._try(lambda: _read(self._cache.get(_PREFIX + etag)))
+        return found
 
     def set(self, key: str, entry: Entry) -> None:
         """Keep an answer until it expires, and that it is the right one for a key."""
@@ -77,14 +78,13 @@ class SharedStore:
         self._try(lambda: self._cache.set(_PREFIX + entry.etag, _write(entry), timeout_s))
         self._try(lambda: self._cache.set(f"{_PREFIX}key:{key}", entry.etag.encode(), timeout_s))
 
-    def _try(self, work: Any) -> Any:
+    def _try(self, work: Callable[[], Any]) -> Any:
         if time.monotonic() < self._rests_until:
             return None
         try:
             return work()
-        except (
-            Exception
-        ) as error:  # whatever a client of a store may raise, an answer is worth more
+        except Exception as error:
+            # Whatever a client of a store may raise, an answer is worth more.
             _logger.warning(
                 "shared cache failed", extra={"fields": {"error": type(error).__name__}}
             )
@@ -103,7 +103,9 @@ def _write(entry: Entry) -> bytes:
     return b"\n".join((json.dumps(head).encode(), entry.body + (entry.packed or b"")))
 
 
-def _read(stored: bytes) -> Entry | None:
+def _read(stored: bytes | None) -> Entry | None:
+    if stored is None:
+        return None
     head, _, rest = stored.partition(b"\n")
     about = json.loads(head)
     if about["expiresAt"] <= time.time():

@@ -177,8 +177,8 @@ def predict(model_id: Any) -> Response:
 def get_predictions(model_id: Any) -> Response:
     """Forecast the months ahead, as by POST."""
     claims = require_claims()
-    query = read_arguments(PredictionQuery).model_dump(by_alias=True, exclude_none=True)
-    return _predict(model_id, json.dumps(query), claims)
+    query = read_arguments(PredictionQuery)
+    return _predict(model_id, query.model_dump_json(by_alias=True, exclude_none=True), claims)
 
 
 @blueprint.post("/models/<uuid:model_id>/evaluations")

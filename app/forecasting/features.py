@@ -39,7 +39,7 @@ def can_describe(series: Series) -> bool:
     return len(series.values) >= MONTHS_MIN and float(series.values[-SEASON:].sum()) > 0
 
 
-def describe(series: Series, horizon: int, names: Sequence[str] = FEATURES) -> Origin:
+def describe(series: Series, horizon: int, names: Sequence[str]) -> Origin:
     """Features of the months ahead, one row each, all relative to the mean of the last 12 months.
 
     Those that are named, of FEATURES or of the extras of the series. The base is what the month has

@@ -2,16 +2,18 @@ from __future__ import annotations
 
 import numpy as np
 
+from app.forecasting.options import DEFAULT
 from app.forecasting.series import SEASON, Values, clamp
 
 MONTHS_MIN = 18
-PENALTY = 1.0
 LAGS = (1, 2, 3, 6, 12)
 LAGS_OF_SHORT = (1, 2, 3)
 """Where there are fewer than 30 months, so that enough are left to learn from."""
 
 
-def forecast_linear_regression(values: Values, horizon: int, penalty: float = PENALTY) -> Values:
+def forecast_linear_regression(
+    values: Values, horizon: int, penalty: float = DEFAULT.regression_penalty
+) -> Values:
     """Ridge regression (Hoerl & Kennard 1970) of one series on its own past.
 
     On log1p: lags, months of the year and a trend; each month of the future goes in as a lag of

@@ -12,7 +12,7 @@ from sklearn.neural_network import MLPRegressor
 from threadpoolctl import threadpool_limits
 
 from app.forecasting.features import MONTHS_MIN, can_describe, describe
-from app.forecasting.options import DEFAULT, FEATURES, Options
+from app.forecasting.options import Options
 from app.forecasting.series import Series, Values, clamp
 
 ROWS_MIN = 300
@@ -33,7 +33,7 @@ class PooledModel(Protocol):
 class RandomForest:
     """Random forest (Breiman 2001)."""
 
-    def __init__(self, options: Options = DEFAULT) -> None:
+    def __init__(self, options: Options) -> None:
         self._forest: Any = RandomForestRegressor(
             n_estimators=options.forest.trees,
             min_samples_leaf=options.forest.min_leaf,
@@ -60,7 +60,7 @@ class NeuralNetwork:
     _limit = 4.0
     """Features count as far as four standard deviations."""
 
-    def __init__(self, options: Options = DEFAULT) -> None:
+    def __init__(self, options: Options) -> None:
         self._networks: list[Any] = [
             MLPRegressor(
                 hidden_layer_sizes=options.network.hidden_layers,
@@ -104,9 +104,7 @@ class Examples:
     targets: Values
 
 
-def collect_examples(
-    series: Sequence[Series], horizon: int, options: Options = DEFAULT
-) -> Examples | None:
+def collect_examples(series: Sequence[Series], horizon: int, options: Options) -> Examples | None:
     """What each series was like in each month of its past, and what came in the months after.
 
     Where there would be more than ROWS_MAX rows (or those of the options), the months are thinned
@@ -143,7 +141,7 @@ def forecast_pooled(
     model: PooledModel,
     series: Sequence[Series],
     horizon: int,
-    names: Sequence[str] = FEATURES,
+    names: Sequence[str],
 ) -> list[Values | None]:
     """Forecasts of many series at once; None for those that cannot be described."""
     described = [describe(item, horizon, names) if can_describe(item) else None for item in series]

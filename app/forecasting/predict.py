@@ -117,15 +117,14 @@ def prepare(
     methods: TimeSeriesMethods,
     horizon: int,
     report: Report = ignore_report,
-    options: Options = DEFAULT,
 ) -> Forecaster:
     """Train on all series, and calibrate on what the same training forecast at past origins."""
     past: list[Past] = []
     offsets = list_calibration_offsets(horizon)
     for done, offset in enumerate(offsets):
         report("forecasting past origins", done, len(offsets))
-        past.extend(forecast_past(series, offset, horizon, methods, options))
-    return Forecaster(train(series, horizon, TYPES, report, options), calibrate(past))
+        past.extend(forecast_past(series, offset, horizon, methods))
+    return Forecaster(train(series, horizon, TYPES, report), calibrate(past))
 
 
 def forecast_past(

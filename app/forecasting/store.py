@@ -34,7 +34,6 @@ class Recipe:
 
     model_type: str
     target: str
-    currency: str | None
     features: tuple[str, ...]
     hyperparameters: dict[str, Any]
     horizon: int
@@ -235,7 +234,6 @@ def _read_recipe(document: dict[str, Any]) -> Recipe:
     return Recipe(
         model_type=document["modelType"],
         target=document["target"],
-        currency=document["currency"],
         features=(*document["features"], *(column["name"] for column in columns)),
         hyperparameters=document["hyperparameters"],
         horizon=document["validation"]["horizon"],

@@ -153,13 +153,13 @@ class Worker:
             raise
         except Exception:
             _logger.exception("a job failed", extra={"fields": {"jobId": job.id}})
-        is_written = state == "cancelled" and message == "lost"
-        if not is_written:
-            is_written = store.finish(connection, job, state, message, result)
+        is_lost = (state, message) == ("cancelled", "lost") or not store.finish(
+            connection, job, state, message, result
+        )
         fields: dict[str, Any] = {
             "jobId": job.id,
             "kind": job.kind,
-            "state": state if is_written else "lost",
+            "state": "lost" if is_lost else state,
             "seconds": round(time.perf_counter() - began, 3),
         }
         _logger.info("job", extra={"fields": fields})

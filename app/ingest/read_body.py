@@ -7,9 +7,9 @@ import zlib
 from flask import request
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from app.config import BODY_BYTES_MAX
 from app.problems import Problem
 
-BODY_BYTES_MAX = 5 * 1024 * 1024
 _CHARSETS = ("utf-8", "utf8", "us-ascii")
 
 

@@ -17,14 +17,13 @@ from typing import Any, LiteralString
 import psycopg
 from flask import Flask, Response, current_app, g, request
 
+from app.claims import read_caller, read_vendor_ids
+from app.config import BODY_BYTES_MAX
+from app.openapi.describe import current_description
 from app.problems import Problem
 
 REFUSED = "ZA601"
 _QUESTION: LiteralString = "call analytics_api.run_take_units(%s, %s, %s, %s, null, null)"
-_LARGEST_BODY = 5 * 1024 * 1024
-"""What a body counts as that does not say its size, or says a larger one."""
-_KEY = "key:"
-"""What the claims of a secret key begin their subject with."""
 _MEMORY_S = 1.0
 """A caller who was refused is refused for so long without asking again."""
 _REMEMBERED_MAX = 10_000
@@ -66,9 +65,7 @@ def compose_question(claims: dict[str, Any] | None) -> Question | None:
     """
     if not current_app.extensions["settings"].rate_limits or "is_limit_asked" in g:
         return None
-    description = getattr(
-        current_app.view_functions.get(request.endpoint or ""), "description", None
-    )
+    description = current_description()
     if description is None or not description.is_limited:
         return None
     question: Question
@@ -145,10 +142,10 @@ def _send_together(
 
 
 def _body_bytes() -> int:
-    """Bytes of the body, at most those of the largest that is taken."""
+    """Bytes of the body; those of the largest that is taken, where it does not say or has more."""
     if request.content_length is None and "Transfer-Encoding" in request.headers:
-        return _LARGEST_BODY
-    return min(request.content_length or 0, _LARGEST_BODY)
+        return BODY_BYTES_MAX
+    return min(request.content_length or 0, BODY_BYTES_MAX)
 
 
 def _subjects(claims: dict[str, Any] | None) -> tuple[str | None, ...]:
@@ -156,13 +153,13 @@ def _subjects(claims: dict[str, Any] | None) -> tuple[str | None, ...]:
     if claims is None:
         key = request.args.get("key")
         return None, key[:100] if key else None, None, _network()
-    caller = str(claims.get("sub") or "")[:100]
-    is_key = caller.startswith(_KEY)
-    vendor_ids = (claims.get("app_metadata") or {}).get("vendor_ids")
-    only = vendor_ids[0] if isinstance(vendor_ids, list) and len(vendor_ids) == 1 else None
+    kind, caller_id = read_caller(claims)
+    caller = caller_id[:100] or None
+    vendor_ids = read_vendor_ids(claims)
+    only = vendor_ids[0] if len(vendor_ids) == 1 else None
     return (
-        caller if caller and not is_key else None,
-        caller.removeprefix(_KEY) if is_key else None,
+        caller if kind == "user" else None,
+        caller if kind == "key" else None,
         str(only)[:100] if only else None,
         None if caller else _network(),
     )

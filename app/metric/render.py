@@ -103,4 +103,4 @@ FORMATS = {
         lambda text: write_workbook(json.loads(text)),
     ),
 }
-"""What render_metrics can answer with."""
+"""What analytics_api.answer_metrics can answer with."""

@@ -6,6 +6,7 @@ from importlib import resources
 from typing import Any
 
 import psycopg
+from psycopg import sql
 
 from app.migrate.errors import MigrationError, describe
 from app.migrate.source import Source, SqlFile
@@ -22,8 +23,9 @@ class Loaded:
 def load_sql(connection: psycopg.Connection[Any], source: Source) -> Loaded:
     """Bring the database to what ``sql/`` says: changed files only, all of them or none.
 
-    Then let the database do what follows a load (``analytics.after_load``). Raises MigrationError
-    for a file that fails, and for one that is gone while its object is still there.
+    Then let the database do what follows a load (``analytics.after_load``), and once that is
+    committed, have its jobs called. Raises MigrationError for a file that fails, and for one that
+    is gone while its object is still there.
     """
     files = source.read_sql_files()
     with connection.transaction():
@@ -36,9 +38,12 @@ def load_sql(connection: psycopg.Connection[Any], source: Source) -> Loaded:
         )
         run_script(connection, "check_orphans")
         run_script(connection, "finish_load")
-        notices = _call_after_load(connection)
+        notices = _call_if_there(connection, "after_load")
         rows = connection.execute(read_script("list_missing")).fetchall()
         notices.extend(str(notice) for (notice,) in rows)
+    # Not together with all that was loaded: of so many changes at once pg_cron hears only that
+    # there were many, and does not look at its jobs.
+    notices.extend(_call_if_there(connection, "sync_cron"))
     return Loaded([file.path for file in changed], notices)
 
 
@@ -77,13 +82,14 @@ def _load_file(connection: psycopg.Connection[Any], file: SqlFile) -> None:
     )
 
 
-def _call_after_load(connection: psycopg.Connection[Any]) -> list[str]:
-    """Compile what is generated, see to partitions and schedule; returns what the server lacks."""
-    row = connection.execute("select to_regproc('analytics.after_load') is not null").fetchone()
+def _call_if_there(connection: psycopg.Connection[Any], name: str) -> list[str]:
+    """Call a function of what was loaded that says what the server lacks; returns the lines."""
+    row = connection.execute("select to_regproc(%s) is not null", [f"analytics.{name}"]).fetchone()
     if row is None or not row[0]:
         return []
+    call = sql.SQL("select {}()").format(sql.Identifier("analytics", name))
     try:
-        rows = connection.execute("select analytics.after_load()").fetchall()
+        rows = connection.execute(call).fetchall()
     except psycopg.Error as error:
         raise MigrationError(f"after loading sql/: {describe(error)}") from error
-    return [str(notice) for (notice,) in rows]
+    return [str(notice) for (notice,) in rows if notice is not None]

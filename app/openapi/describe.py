@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
+from flask import current_app, request
 from pydantic import BaseModel
 
 Scope = Literal["read", "ingest", "admin"]
@@ -77,7 +78,7 @@ def describes(
     """Describe a view for the document; its docstring gives summary and description.
 
     A body or an answer that is not said to be of another media type is JSON. The view itself is
-    returned: at run time only its scope matters, which says what limits it has.
+    returned; at run time its description says what scope, limits and Idempotency-Key it has.
     """
     headers = headers or {}
     if is_cached:
@@ -104,6 +105,11 @@ def describes(
         return view
 
     return attach
+
+
+def current_description() -> Description | None:
+    """The description of the route that is asked; None where there is no such route."""
+    return getattr(current_app.view_functions.get(request.endpoint or ""), "description", None)
 
 
 def _by_type(content: Content | Mapping[str, Content] | None) -> Mapping[str, Content]:

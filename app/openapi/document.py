@@ -280,7 +280,7 @@ def _operation(rule: Rule, method: str, view: Any, schemas: _Components) -> Json
             operation["responses"].setdefault(str(status), reference)
     security = description.security or (description.scope and "bearer")
     operation["security"] = (
-        [{security: [description.scope] if description.scope else []}] if (security) else []
+        [{security: [description.scope] if description.scope else []}] if security else []
     )
     return operation
 

@@ -49,9 +49,7 @@ def judge(health: Health) -> list[Check]:
 @cache
 def _released_migrations() -> frozenset[str]:
     """Migrations that this release comes with; none where it was installed without them."""
-    return frozenset(path.stem for path in Source().migrations.glob("[0-9]*.sql")) - frozenset(
-        path.stem for path in Source().migrations.glob("*.rollback.sql")
-    )
+    return frozenset(migration.id for migration in Source().read_migrations())
 
 
 def _judge_migrations(health: Health) -> Check:

@@ -12,6 +12,7 @@ from flask import Blueprint, Flask, Response, current_app, g, request
 
 from app import db
 from app.auth import require_claims
+from app.claims import read_caller, read_vendor_ids
 from app.config import Settings
 from app.ingest.read_shape import read_arguments
 from app.openapi.describe import describes
@@ -21,7 +22,6 @@ from app.usage.shapes import UsageQuery, UsageReport
 
 blueprint = Blueprint("usage", __name__, url_prefix="/api/analytics")
 
-_KEY = "key:"
 _CACHE = re.compile(r";\s*(hit|fwd)\b")
 
 
@@ -110,14 +110,11 @@ def _caller() -> tuple[str, str | None, str | None]:
     claims: db.Claims | None = g.get("claims")
     if claims is None:
         return "nobody", None, None
-    subject = str(claims.get("sub") or "")
-    vendor_ids = (claims.get("app_metadata") or {}).get("vendor_ids")
-    allowed = vendor_ids if isinstance(vendor_ids, list) else []
+    kind, caller_id = read_caller(claims)
+    allowed = read_vendor_ids(claims)
     named = request.args.get("vendorId")
     vendor_id = named if named in allowed else allowed[0] if len(allowed) == 1 else None
-    if subject.startswith(_KEY):
-        return "key", subject.removeprefix(_KEY), vendor_id
-    return "user", subject or None, vendor_id
+    return kind, caller_id or None, vendor_id
 
 
 def _cache_status(answer: Response) -> str | None:

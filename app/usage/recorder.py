@@ -44,10 +44,12 @@ class Recorder:
         if len(self._rows) >= QUEUE_MAX:
             self.dropped_count += 1
             return
-        self._rows.append(row)
-        if self._thread is None:
-            self._start()
-        elif len(self._rows) >= BATCH_MAX:
+        with self._lock:
+            # A thread that is about to end sees the row, or is gone before it is looked for.
+            self._rows.append(row)
+            if self._thread is None and not self._is_closing:
+                self._start()
+        if len(self._rows) >= BATCH_MAX:
             self._wake.set()
 
     def close(self) -> None:
@@ -59,11 +61,9 @@ class Recorder:
             thread.join(2)
 
     def _start(self) -> None:
-        with self._lock:
-            if self._thread is None and not self._is_closing:
-                atexit.register(self.close)
-                self._thread = threading.Thread(target=self._run, name="usage", daemon=True)
-                self._thread.start()
+        atexit.register(self.close)
+        self._thread = threading.Thread(target=self._run, name="usage", daemon=True)
+        self._thread.start()
 
     def _run(self) -> None:
         """Write what is there once a second, until nothing has been for a while."""
@@ -86,10 +86,11 @@ class Recorder:
                 connection = None
             with self._lock:
                 if self._is_closing or (idle_s >= IDLE_S and not self._rows):
+                    # Before the next thread can begin: it registers the same for itself.
+                    atexit.unregister(self.close)
                     self._thread = None
                     break
         self._end(connection)
-        atexit.unregister(self.close)
 
     def _write_all(self, connection: db.Connection) -> None:
         """Write batch by batch; one that the database does not take is dropped."""

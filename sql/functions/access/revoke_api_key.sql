@@ -23,6 +23,6 @@ $$;
 
 comment on function analytics_api.revoke_api_key(uuid) is
 'Revoke a key for good; it is refused from the next request on. For owners of the vendor and
-administrators. Raises ZA222 (none), ZA403.';
+administrators. Raises ZA222 (none), ZA403, ZA407.';
 revoke all on function analytics_api.revoke_api_key(uuid) from public;
 grant execute on function analytics_api.revoke_api_key(uuid) to analytics_api_user;

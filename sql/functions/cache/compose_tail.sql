@@ -7,18 +7,16 @@ security invoker
 set search_path = ''
 as $$
 begin
-    return (
-        select format(
-            ', "dataFreshness": %s}, "requestId": %s, "nextUpdateTime": %s, "executionTime": %s',
-            coalesce(analytics.measure_freshness(jsonb_build_object('vendors', (
-                select jsonb_agg(jsonb_build_object('vendorId', v)) from unnest(p_vendor_ids) as v
-            )))::text, 'null'),
-            to_jsonb(coalesce(
-                analytics.read_setting('analytics.request_id'), gen_random_uuid()::text
-            )),
-            to_jsonb(analytics.next_update_time()),
-            round(extract(epoch from clock_timestamp() - p_started_at) * 1000, 3)
-        )
+    return format(
+        ', "dataFreshness": %s}, "requestId": %s, "nextUpdateTime": %s, "executionTime": %s',
+        coalesce(analytics.measure_freshness(jsonb_build_object('vendors', (
+            select jsonb_agg(jsonb_build_object('vendorId', v)) from unnest(p_vendor_ids) as v
+        )))::text, 'null'),
+        to_jsonb(coalesce(
+            analytics.read_setting('analytics.request_id'), gen_random_uuid()::text
+        )),
+        to_jsonb(analytics.next_update_time()),
+        round(extract(epoch from clock_timestamp() - p_started_at) * 1000, 3)
     );
 end;
 $$;

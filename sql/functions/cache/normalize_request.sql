@@ -20,16 +20,20 @@ begin
                 e.key,
                 case when e.key = 'timeframe' and e.value = jsonb_build_object('range', v_range)
                     then v_range else e.value end as value
-            from jsonb_each(p_request) as e
+            -- Members that there are not stay, to be refused by whoever calculates.
+            from jsonb_each(analytics.drop_null_members(p_request, array[
+                'timeframe', 'aggregations', 'groupBy', 'totals', 'top', 'filters', 'compareWith',
+                'realTime', 'source'
+            ])) as e
         ) as m
-        where m.value <> 'null' and m.key not in ('format', 'vendorId')
+        where m.key not in ('format', 'vendorId')
             and m.value is distinct from c_defaults -> m.key
     );
 end;
 $$;
 
 comment on function analytics.normalize_request(jsonb) is
-'A request for metrics as every request of the same meaning would be written: without what is null
-or stands for itself, without its vendors and its format, which are resolved by themselves.';
+'A request for metrics as every request of the same meaning would be written: without what is as
+good as left out, without its vendors and its format, which are resolved by themselves.';
 revoke all on function analytics.normalize_request(jsonb) from public;
 grant execute on function analytics.normalize_request(jsonb) to analytics_definer;

@@ -26,10 +26,8 @@ begin
     into v_start_on, v_values
     from analytics.read_model_series(p_model, p_now) as s;
     v_new_count := cardinality(v_values) - 1 - (
-        extract(year from v_champion.trained_until) * 12
-        + extract(month from v_champion.trained_until)
-        - extract(year from v_start_on) * 12 - extract(month from v_start_on)
-    )::integer;
+        analytics.month_number(v_champion.trained_until) - analytics.month_number(v_start_on)
+    );
     return case
         when v_values is null or v_new_count < 0 then null
         when v_new_count >= p_model.retrain_after_months then 'new_months'

@@ -13,11 +13,12 @@ as $$
 declare
     v_count integer := coalesce(cardinality(p_values), 0);
     v_last float8 := (select sum(v) from unnest(p_values[greatest(1, v_count - 11):]) as v);
-    v_before float8 := (select sum(v) from unnest(p_values[v_count - 23:v_count - 12]) as v);
+    v_before float8;
     v_month integer;
     v_share float8;
 begin
     if v_count >= 24 then
+        v_before := (select sum(v) from unnest(p_values[v_count - 23:v_count - 12]) as v);
         -- Which month of the year is the strongest, over the last whole years.
         select s.month_of_year, s.share
         into v_month, v_share
@@ -43,7 +44,7 @@ begin
             )),
             (2, 'season', v_share * 12 - 1, format(
                 'the strongest month of the year is %s, with %s times a usual month',
-                trim(to_char(make_date(2000, coalesce(v_month, 1), 1), 'TMMonth')),
+                to_char(make_date(2000, coalesce(v_month, 1), 1), 'FMMonth'),
                 round((v_share * 12)::numeric, 2)
             )),
             (3, 'market', case p_basis when 'market estimate' then 1

@@ -27,10 +27,10 @@ begin
     ) as s;
     v_last_on := v_start_on + make_interval(months => cardinality(v_values) - 1);
     return query
-    select p.month_on, v_values[1 + (
-        extract(year from p.month_on) * 12 + extract(month from p.month_on)
-        - extract(year from v_start_on) * 12 - extract(month from v_start_on)
-    )::integer], p.predicted::float8, p.low_95::float8, p.high_95::float8
+    select
+        p.month_on,
+        v_values[1 + analytics.month_number(p.month_on) - analytics.month_number(v_start_on)],
+        p.predicted::float8, p.low_95::float8, p.high_95::float8
     from analytics.forecast_predictions as p
     where p.vendor_id = p_version.vendor_id and p.model_id = p_version.model_id
         and p.version = p_version.version and p.month_on between v_start_on and v_last_on

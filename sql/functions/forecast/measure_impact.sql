@@ -40,10 +40,10 @@ begin
         select v.month_value
         from generate_series(1, 4) as y (years_back)
         cross join lateral (
-            select v_values[1 - 12 * y.years_back + (
-                extract(year from m.month_on) * 12 + extract(month from m.month_on)
-                - extract(year from v_start_on) * 12 - extract(month from v_start_on)
-            )::integer] as month_value
+            select v_values[
+                1 - 12 * y.years_back
+                + analytics.month_number(m.month_on) - analytics.month_number(v_start_on)
+            ] as month_value
         ) as v
         where v.month_value is not null
         order by y.years_back

@@ -6,8 +6,8 @@ security definer
 set search_path = ''
 as $$
 declare
-    v_lag integer := (p_feature ->> 'lagMonths')::integer;
-    v_available integer := (p_feature ->> 'availableAfterMonths')::integer;
+    v_lag integer := analytics.try_integer(p_feature ->> 'lagMonths');
+    v_available integer := analytics.try_integer(p_feature ->> 'availableAfterMonths');
 begin
     perform analytics.require_platform_admin();
     perform analytics.raise_request_problems(jsonb_build_array(
@@ -18,6 +18,12 @@ begin
             then analytics.request_problem(
                 'ZA180', '/name', 'a name has lower-case letters, digits and _'
             ) end,
+        case when exists (
+            select from analytics.forecast_features as f
+            where f.feature_name = p_feature ->> 'name' and f.source <> 'metric'
+        ) then analytics.request_problem(
+            'ZA180', '/name', 'a feature of the series or of the calendar has this name'
+        ) end,
         case when not exists (
             select from analytics.metric_definitions as d
             where d.metric_name = p_feature ->> 'metric' and d.source = 'events'

@@ -7,13 +7,16 @@ set search_path = ''
 as $$
     update analytics.forecast_models as m
     set
-        features = array(select jsonb_array_elements_text(p_version.recipe -> 'features')),
-        hyperparameters = p_version.recipe -> 'hyperparameters',
-        validation = p_version.recipe -> 'validation',
-        training_data = p_version.recipe -> 'trainingData',
-        seed = (p_version.recipe ->> 'seed')::integer,
+        features = r.features,
+        hyperparameters = r.hyperparameters,
+        validation = r.validation,
+        training_data = r.training_data,
+        seed = r.seed,
         updated_at = now()
-    where m.vendor_id = p_version.vendor_id and m.id = p_version.model_id
+    from analytics.recall_model(
+        p_version.recipe, p_version.vendor_id, p_version.model_id
+    ) as r
+    where m.vendor_id = r.vendor_id and m.id = r.id
 $$;
 
 comment on function analytics.restore_recipe(analytics.forecast_model_versions) is

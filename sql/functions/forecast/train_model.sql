@@ -33,7 +33,7 @@ begin
         )
         else '{}'
     end;
-    v_new.hyperparameters := jsonb_build_object();
+    v_new.hyperparameters := '{}';
     v_new.validation := '{"kind": "rolling_origin", "origins": 3, "horizon": 12}';
     v_new.training_data := '{"filter": {"market": "all"}}';
     v_new.seed := 0;

@@ -49,8 +49,9 @@ end;
 $$;
 
 comment on function analytics_api.run_hook_map(text, jsonb, jsonb, integer) is
-'The events that a map makes of the payload of a webhook, as an array. Granted to nobody: it is for
-receive_hook and register_hook_map. Raises whatever the map raises, ZA102 (too many events).';
+'The events that a map makes of the payload of a webhook, as an array. Granted to no caller: it is
+for receive_hook, register_hook_map and map_reject. Raises whatever the map raises, ZA102 (too many
+events).';
 revoke all on function analytics_api.run_hook_map(text, jsonb, jsonb, integer) from public;
 grant execute on function analytics_api.run_hook_map(text, jsonb, jsonb, integer)
 to analytics_owner;

@@ -79,5 +79,5 @@ $$;
 comment on function analytics.store_plain_event(jsonb, jsonb, uuid[], timestamptz) is
 'Store one event that is new and valid, says all of what it must and nothing unusual; returns
 whether it did. What it leaves, having done nothing, is for store_batch, whose statement takes
-several times as long to begin. Raises a data exception for what does not fit its type.';
+longer to begin. Raises a data exception for what does not fit its type.';
 revoke all on function analytics.store_plain_event(jsonb, jsonb, uuid[], timestamptz) from public;

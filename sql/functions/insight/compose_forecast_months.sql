@@ -10,13 +10,7 @@ stable
 security invoker
 set search_path = ''
 as $$
-    with month as materialized (
-        select m.*, dense_rank() over (order by m.forecast desc) as place
-        from jsonb_to_recordset(p_forecast -> 'months') as m (
-            "monthNumber" integer, forecast float8, books float8, "lastYear" float8,
-            low80 integer, high80 integer, low95 integer, high95 integer
-        )
-    ), priced as materialized (
+    with priced as materialized (
         select r.* from analytics.price_forecast(
             p_vendor_id, p_date_basis, p_today, p_forecast -> 'months'
         ) as r
@@ -34,11 +28,8 @@ as $$
             when (p_forecast ->> 'historyMonths')::integer >= 12
                 and m."monthNumber" < analytics.month_number(p_today) + 12
                 then m."lastYear"::integer end,
-        'predictedRevenue', case when m.forecast is not null then (
-            select e.item - '{price,variance}'::text[]
-            from jsonb_array_elements(r.revenue) as e (item)
-            where e.item ->> 'currency' = v.currency
-        ) end,
+        'predictedRevenue', case when m.forecast is not null
+            then o.item - '{price,variance}'::text[] end,
         'otherCurrencies', (
             select coalesce(jsonb_agg(e.item - '{price,variance}'::text[]), '[]')
             from jsonb_array_elements(r.revenue) as e (item)
@@ -46,22 +37,23 @@ as $$
         ),
         'saturdays', c.saturday_count,
         'holidays', c.holidays,
-        'price', (
-            select e.item -> 'price' from jsonb_array_elements(r.revenue) as e (item)
-            where e.item ->> 'currency' = v.currency
-        ),
-        'variance', (
-            select e.item -> 'variance' from jsonb_array_elements(r.revenue) as e (item)
-            where e.item ->> 'currency' = v.currency
-        )
+        'price', o.item -> 'price',
+        'variance', o.item -> 'variance'
     ) order by m."monthNumber"), '[]')
-    from month as m
+    from jsonb_to_recordset(p_forecast -> 'months') as m (
+        "monthNumber" integer, forecast float8, books float8, "lastYear" float8,
+        low80 integer, high80 integer, low95 integer, high95 integer
+    )
     inner join analytics.vendor_profiles as v on v.vendor_id = p_vendor_id
     inner join analytics.list_calendar_months(
         analytics.find_calendar_place(p_vendor_id), analytics.month_number(p_today),
         analytics.month_number(p_today) + jsonb_array_length(p_forecast -> 'months') - 1
     ) as c on c.month_number = m."monthNumber"
     left join priced as r on r.month_number = m."monthNumber"
+    left join lateral (
+        select e.item from jsonb_array_elements(r.revenue) as e (item)
+        where e.item ->> 'currency' = v.currency
+    ) as o on true
 $$;
 
 comment on function analytics.compose_forecast_months(uuid, text, date, jsonb) is

@@ -13,7 +13,9 @@ begin
         state = 'done', measured_at = p_now, updated_at = p_now
     from analytics.vendor_profiles as v
     where r.vendor_id = split_part(p_item, ' ', 1)::uuid and v.vendor_id = r.vendor_id
-        and r.id = split_part(p_item, ' ', 2)::uuid;
+        and r.id = split_part(p_item, ' ', 2)::uuid
+        -- It may have been dismissed since it was listed.
+        and r.state in ('accepted', 'done') and r.measured_at is null;
 end;
 $$;
 

@@ -37,7 +37,7 @@ as $$
         )
     ), priced as (
         select
-            m.*, p.currency, coalesce(b.total, 0) as on_books, p.booking_count as price_count,
+            m.*, p.currency, coalesce(b.total, 0) as on_books,
             p.booking_share * p.mean_value as price,
             p.booking_share * greatest(m.forecast - m.valued_count, 0) * (
                 p.value_deviation ^ 2 + p.mean_value ^ 2 * (1 - p.booking_share)
@@ -54,23 +54,18 @@ as $$
         'onTheBooks', round(p.on_books, 2),
         'price', p.price,
         'variance', p.variance,
-        'intervals', jsonb_build_object(
-            '80', jsonb_build_object(
+        'intervals', (
+            select jsonb_object_agg(l.name, jsonb_build_object(
                 'low', round(greatest(0, p.amount - sqrt(
-                    ((p.forecast - p.low80) * p.price) ^ 2 + 1.2816 ^ 2 * p.variance
+                    ((p.forecast - l.low) * p.price) ^ 2 + l.deviations ^ 2 * p.variance
                 ))::numeric, 2),
                 'high', round((p.amount + sqrt(
-                    ((p.high80 - p.forecast) * p.price) ^ 2 + 1.2816 ^ 2 * p.variance
+                    ((l.high - p.forecast) * p.price) ^ 2 + l.deviations ^ 2 * p.variance
                 ))::numeric, 2)
-            ),
-            '95', jsonb_build_object(
-                'low', round(greatest(0, p.amount - sqrt(
-                    ((p.forecast - p.low95) * p.price) ^ 2 + 1.96 ^ 2 * p.variance
-                ))::numeric, 2),
-                'high', round((p.amount + sqrt(
-                    ((p.high95 - p.forecast) * p.price) ^ 2 + 1.96 ^ 2 * p.variance
-                ))::numeric, 2)
-            )
+            ))
+            from (values
+                ('80', p.low80, p.high80, 1.2816), ('95', p.low95, p.high95, 1.96)
+            ) as l (name, low, high, deviations)
         )
     ) order by p.currency)
     from priced as p

@@ -49,11 +49,12 @@ as $$
         )::numeric, 2),
         p_now, p_now
     from valued as v
-    -- What was dismissed is not brought up again for half a year.
+    -- What was dismissed is not brought up again for half a year. It is not updated after that;
+    -- decided_at may be when it was accepted, long before.
     where not exists (
         select from analytics.recommendations as o
         where o.vendor_id = p_vendor_id and o.kind = v.kind and o.subject = v.subject
-            and o.state = 'dismissed' and o.decided_at > p_now - interval '180 days'
+            and o.state = 'dismissed' and o.updated_at > p_now - interval '180 days'
     )
     order by v.kind, v.subject
     on conflict (vendor_id, kind, subject) where state in ('proposed', 'accepted')

@@ -11,12 +11,13 @@ begin
     perform analytics.note_code();
     return query
     select n.notice
-    from (values (analytics.sync_partman()), (analytics.sync_cron())) as n (notice)
+    from analytics.sync_partman() as n (notice)
     where n.notice is not null;
 end;
 $$;
 
 comment on function analytics.after_load() is
-'What follows each load of sql/: compile, note for the cache what is loaded, see to partitions and
-to the schedule. Returns one line for each thing that the server lacks, with what happens instead.';
+'What follows each load of sql/, in its transaction: compile, note for the cache what is loaded, see
+to partitions; sync_cron follows once that is committed. Returns one line for each thing that the
+server lacks, with what happens instead.';
 revoke all on function analytics.after_load() from public;

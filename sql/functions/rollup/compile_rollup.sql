@@ -41,11 +41,7 @@ begin
         shape_id, metric_name, dimension, dimension_position, is_measured, is_money
     )
     select s.shape_id, s.metric_name, s.dimension, s.dimension_position, s.is_measured, s.is_money
-    from (
-        select distinct unnest(d.event_types) as event_type
-        from analytics.metric_definitions as d
-        where d.source = 'events'
-    ) as t
+    from unnest(v_event_types) as t (event_type)
     cross join lateral analytics.list_rollup_shapes(t.event_type) as s
     order by 1, 2, 3
     on conflict do nothing;

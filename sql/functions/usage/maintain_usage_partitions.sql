@@ -4,6 +4,8 @@ language plpgsql
 volatile
 security definer
 set search_path = ''
+-- A series of months steps in the time zone of the session.
+set timezone = 'UTC'
 as $$
 declare
     v_month timestamptz;

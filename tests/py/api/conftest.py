@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import logging
 import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -12,6 +14,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app import create_app
+from app.access_log import JsonFormatter
 from app.config import Settings
 from tests.py.api.calls import SECRET, Headers, bearer, make_token
 
@@ -63,3 +66,26 @@ def vendor_id(make_vendor: Callable[[], str]) -> str:
 def headers(vendor_id: str) -> Headers:
     """Headers of a caller who has the one vendor."""
     return bearer(make_token(vendor_id))
+
+
+@pytest.fixture
+def user(vendor_id: str) -> Headers:
+    """Headers of a caller whose user the host knows, as it does the vendor itself."""
+    return bearer(make_token(vendor_id, sub=vendor_id))
+
+
+@pytest.fixture
+def owner(vendor_id: str) -> Headers:
+    """Headers of a caller whose token says that the vendor is theirs."""
+    return bearer(make_token(app_metadata={"vendor_ids": [vendor_id], "vendor_role": "owner"}))
+
+
+@pytest.fixture
+def log() -> Iterator[io.StringIO]:
+    """What the service logs, as it writes it."""
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(JsonFormatter())
+    logging.getLogger("wedsync").addHandler(handler)
+    yield stream
+    logging.getLogger("wedsync").removeHandler(handler)

@@ -13,16 +13,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app import db
-from tests.py.api.calls import Headers, bearer, make_token, page_view
+from tests.py.api.calls import Headers, page_view
 
 ERASURES = "/api/analytics/clients/erasures"
 EXPORT = "/api/analytics/export"
-
-
-@pytest.fixture
-def owner(vendor_id: str) -> Headers:
-    """Headers of a caller whose token says that the vendor is theirs."""
-    return bearer(make_token(app_metadata={"vendor_ids": [vendor_id], "vendor_role": "owner"}))
 
 
 def send(client: FlaskClient, headers: Headers, *events: dict[str, Any]) -> Any:

@@ -16,11 +16,6 @@ CATALOG = "/api/analytics/catalog"
 
 
 @pytest.fixture
-def user(vendor_id: str) -> Headers:
-    return bearer(make_token(vendor_id, sub=vendor_id))
-
-
-@pytest.fixture
 def location(client: FlaskClient, user: Headers) -> str:
     made = client.post(URL, json={"dashboardName": "A", "dashboardConfig": CONFIG}, headers=user)
     return str(made.headers["Location"])

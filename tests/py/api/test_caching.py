@@ -10,11 +10,9 @@ from typing import Any
 
 import psycopg
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from app import create_app
-from app.cache import Cache
 from app.config import Settings
 from tests.py.api.calls import SECRET, Headers, bearer, make_token, page_view
 
@@ -39,13 +37,6 @@ def status_of(answer: Any) -> str:
 def send(client: FlaskClient, headers: Headers, vendor_id: str, **members: object) -> None:
     event = page_view(vendor_id, **members)
     assert client.post("/api/analytics/events", json=event, headers=headers).status_code == 200
-
-
-@pytest.fixture
-def cache(app: Flask) -> Cache:
-    found = app.extensions["cache"]
-    assert isinstance(found, Cache)
-    return found
 
 
 def test_an_answer_is_calculated_once(client: FlaskClient, headers: Headers) -> None:
@@ -264,6 +255,23 @@ def test_one_thread_asks_and_the_others_wait_for_it(
     app.extensions["pool"].close()
     assert [views_of(answer) for answer in answers] == [0] * 4
     assert sum(status_of(answer).endswith("stored") for answer in answers) == 1
+
+
+def test_what_is_asked_is_noted_for_who_calculates_ahead(
+    client: FlaskClient,
+    headers: Headers,
+    vendor_id: str,
+    admin: Admin,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("app.cache.popularity._EVERY_S", 0.0)
+    for _ in range(2):
+        client.get(URL, query_string=query_of(), headers=headers)
+    rows = admin.execute(
+        "select request -> 'metrics', score from analytics.popular_requests where vendor_id = %s",
+        [vendor_id],
+    ).fetchall()
+    assert rows == [(["page_views"], pytest.approx(2, abs=0.01))]
 
 
 def test_a_process_keeps_no_more_than_it_may(dsn: str, headers: Headers) -> None:

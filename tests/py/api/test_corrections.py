@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 import psycopg
-import pytest
 from flask.testing import FlaskClient
 
 from tests.py.api.calls import Headers, bearer, make_token
@@ -21,11 +20,6 @@ MAY = {"from": "2026-05-01", "to": "2026-06-01"}
 def owner_of(*vendor_ids: str) -> Headers:
     """Headers of a caller whose token says that the vendors are theirs."""
     return bearer(make_token(app_metadata={"vendor_ids": list(vendor_ids), "vendor_role": "owner"}))
-
-
-@pytest.fixture
-def owner(vendor_id: str) -> Headers:
-    return owner_of(vendor_id)
 
 
 def payment(amount: str) -> dict[str, Any]:

@@ -18,12 +18,6 @@ CONFIG = {
 
 
 @pytest.fixture
-def user(vendor_id: str) -> Headers:
-    """A caller whose user is known, as the vendor itself is."""
-    return bearer(make_token(vendor_id, sub=vendor_id))
-
-
-@pytest.fixture
 def made(client: FlaskClient, user: Headers) -> Any:
     answer = client.post(
         URL, json={"dashboardName": "Site", "dashboardConfig": CONFIG}, headers=user

@@ -151,7 +151,7 @@ def describe_answer(answer: Any, documented: dict[str, Any], count: int | None) 
         return told
     body = mask(answer.text)
     told["body"] = (
-        body if "json" not in answer.mimetype or "ndjson" in answer.mimetype else (json.loads(body))
+        body if "json" not in answer.mimetype or "ndjson" in answer.mimetype else json.loads(body)
     )
     return told if count is None else told | {"body": keep(told["body"], count)}
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import io
 import json
-import logging
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +18,6 @@ from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
 from app import create_app
-from app.access_log import JsonFormatter
 from app.config import Settings
 from app.ops.health import judge
 from tests.py.api.calls import SECRET, Headers, bearer, make_token
@@ -33,10 +30,9 @@ HEALTHY: dict[str, Any] = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _all_migrations_are_there(monkeypatch: pytest.MonkeyPatch, request: Any) -> None:
-    if "judged" in request.node.name:
-        monkeypatch.setattr("app.ops.health._released_migrations", frozenset)
+@pytest.fixture
+def all_migrations_are_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.ops.health._released_migrations", frozenset)
 
 
 def read(answer: Any) -> dict[str, Any]:
@@ -164,6 +160,7 @@ def test_a_migration_that_is_pending_is_not_ready(
     assert (check["ok"], check["why"]) == (False, f"pending: {name}")
 
 
+@pytest.mark.usefixtures("all_migrations_are_there")
 @pytest.mark.parametrize(
     ("change", "name", "why"),
     [
@@ -198,6 +195,7 @@ def test_each_thing_that_is_wrong_is_judged_so(change: dict[str, Any], name: str
     assert why in failed[0].why
 
 
+@pytest.mark.usefixtures("all_migrations_are_there")
 def test_what_is_well_is_judged_so() -> None:
     assert all(check.is_ok for check in judge(HEALTHY))
     idle = HEALTHY | {
@@ -212,9 +210,9 @@ def test_what_is_well_is_judged_so() -> None:
     assert all(check.is_ok for check in judge(slow))
 
 
+@pytest.mark.usefixtures("all_migrations_are_there")
 def test_what_is_not_ready_is_a_problem(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     found = HEALTHY | {"partitionsAheadS": 0, "eventsUntil": None}
-    monkeypatch.setattr("app.ops.health._released_migrations", frozenset)
     monkeypatch.setattr("app.ops.health.measure_health", lambda: found)
     answer = app.test_client().get("/readyz")
     assert (answer.status_code, answer.json and answer.json["code"]) == (503, "not_ready")
@@ -232,16 +230,6 @@ def test_answers_say_where_the_time_went(client: FlaskClient, headers: Headers) 
     assert list(re.findall(r"(\w+);dur", client.get("/livez").headers["Server-Timing"])) == [
         "total"
     ]
-
-
-@pytest.fixture
-def log() -> Iterator[io.StringIO]:
-    stream = io.StringIO()
-    handler = logging.StreamHandler(stream)
-    handler.setFormatter(JsonFormatter())
-    logging.getLogger("wedsync").addHandler(handler)
-    yield stream
-    logging.getLogger("wedsync").removeHandler(handler)
 
 
 TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import logging
 import threading
 import time
 import uuid
@@ -18,7 +17,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app import create_app, db, limits
-from app.access_log import JsonFormatter
 from app.config import Settings
 from app.openapi.describe import describes
 from app.problems import Problem
@@ -209,20 +207,15 @@ def test_made_up_keys_count_by_address(client: FlaskClient, limit: Any) -> None:
 
 
 def test_limits_that_cannot_be_asked_keep_nobody_out(
-    client: FlaskClient, admin: psycopg.Connection[Any], limit: Any
+    client: FlaskClient, admin: psycopg.Connection[Any], limit: Any, log: io.StringIO
 ) -> None:
     user_id = str(uuid.uuid4())
     limit("user", user_id, "read", 60, 3)
-    log = io.StringIO()
-    handler = logging.StreamHandler(log)
-    handler.setFormatter(JsonFormatter())
-    logging.getLogger("wedsync").addHandler(handler)
     client.get(CATALOG, headers=caller(user_id))
     with admin.transaction():
         # As long as somebody holds the row: the lock timeout of the service is 2 s.
         admin.execute("select from analytics.rate_states where subject = %s for update", [user_id])
         answer = client.get(CATALOG, headers=caller(user_id))
-    logging.getLogger("wedsync").removeHandler(handler)
     assert answer.status_code == 200
     assert "RateLimit" not in answer.headers
     line = next(line for line in map(json.loads, log.getvalue().splitlines()) if "sqlstate" in line)

@@ -9,16 +9,10 @@ import psycopg
 import pytest
 from flask.testing import FlaskClient
 
-from tests.py.api.calls import Headers, bearer, make_token
+from tests.py.api.calls import Headers
 
 DASHBOARDS = "/api/analytics/dashboards"
 REJECTS = "/api/analytics/rejected-events"
-
-
-@pytest.fixture
-def user(vendor_id: str) -> Headers:
-    """Headers of a user that the host knows."""
-    return bearer(make_token(vendor_id, sub=vendor_id))
 
 
 @pytest.fixture

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import io
 import json
-import logging
 import re
 import threading
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -17,7 +15,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app import create_app, db
-from app.access_log import JsonFormatter
 from app.config import Settings
 from app.problems import status_for
 from tests.py.api.calls import Headers, bearer, make_token
@@ -37,17 +34,6 @@ PROTECTED = (
     ("GET", "/api/analytics/realtime"),
     ("POST", "/api/analytics/wedding-insights"),
 )
-
-
-@pytest.fixture
-def log() -> Iterator[io.StringIO]:
-    """What the service logs, as it writes it."""
-    stream = io.StringIO()
-    handler = logging.StreamHandler(stream)
-    handler.setFormatter(JsonFormatter())
-    logging.getLogger("wedsync").addHandler(handler)
-    yield stream
-    logging.getLogger("wedsync").removeHandler(handler)
 
 
 def assert_problem(answer: Any, status: int, code: str | None = None) -> None:

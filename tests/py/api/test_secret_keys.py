@@ -11,19 +11,13 @@ import pytest
 from flask.testing import FlaskClient
 
 from app.auth import secret_keys
-from tests.py.api.calls import Headers, bearer, make_token, page_view
+from tests.py.api.calls import Headers, bearer, page_view
 
 KEYS = "/api/analytics/keys"
 EVENTS = "/api/analytics/events"
 CATALOG = "/api/analytics/catalog"
 METRICS = "/api/analytics/metrics?metrics=revenue&timeframe=today"
 MakeKey = Callable[..., Headers]
-
-
-@pytest.fixture
-def owner(vendor_id: str) -> Headers:
-    """Headers of a caller whose token says that the vendor is theirs."""
-    return bearer(make_token(app_metadata={"vendor_ids": [vendor_id], "vendor_role": "owner"}))
 
 
 @pytest.fixture

@@ -143,6 +143,13 @@ def test_an_entry_that_has_expired_is_not_there(url: str) -> None:
     assert store.get_etag("other") is None
 
 
+def test_an_entry_that_cannot_be_read_is_not_there(url: str) -> None:
+    store = SharedStore.open(url)
+    assert store is not None
+    store._cache.set("wedsync:etag", b"no entry")
+    assert store.get("etag") is None
+
+
 def test_a_store_of_another_kind_is_refused() -> None:
     assert SharedStore.open("") is None
     with pytest.raises(ValueError, match="WEDSYNC_CACHE_URL"):

@@ -19,13 +19,7 @@ from app.usage import recorder as recording
 from app.usage.count_rows import count_rows
 from app.usage.recorder import Recorder
 from tests.py.api.calls import SECRET, Headers, bearer, make_token, page_view
-
-
-def wait_until(is_so: Callable[[], bool], seconds: float = 10) -> None:
-    deadline = time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < deadline, "it does not happen"
-        time.sleep(0.05)
+from tests.py.faults.private_cluster import wait_until
 
 
 @pytest.fixture

@@ -37,9 +37,8 @@ def test_holidays_are_filled_in_and_found_by_place(run: Run, empty_dsn: str) -> 
     ]
     assert listed[1]["places"] == ["Berlin"]
     assert "Europe/Berlin" in listed[0]["places"]
-    assert "DE-BE       2 days  2026-03-08 to 2027-03-08  Berlin\n" in run(
-        "calendar", "list", dsn=empty_dsn
-    ).out.replace("DE-BE      2", "DE-BE       2")
+    told = run("calendar", "list", dsn=empty_dsn).out
+    assert "DE-BE       2 days  2026-03-08 to 2027-03-08  Berlin\n" in told
     with psycopg.connect(empty_dsn) as connection:
         rows = connection.execute(
             "select h ->> 'date' from analytics.list_calendar_months('Berlin', %s, %s) as m"

@@ -21,7 +21,7 @@ import psycopg
 import pytest
 
 from app.forecasting import artefact, store
-from app.forecasting.worker import Lease, Worker
+from app.forecasting.worker import Lease, StoppedError, Worker
 
 SHAPE = np.array([2, 4, 6, 8, 12, 20, 22, 18, 14, 8, 4, 2])
 MONTHS = 48
@@ -278,7 +278,7 @@ def test_a_job_that_was_lost_is_left_alone(
         assert claimed is not None
         time.sleep(0.05)
         assert store.claim(connection, "second", 60) is not None
-        with Lease(dsn, claimed, 1) as lease, pytest.raises(Exception, match="lost"):
+        with Lease(dsn, claimed, 1) as lease, pytest.raises(StoppedError, match="lost"):
             lease.report("late", 1, 2)
         assert not store.finish(connection, claimed, "failed", "late")
     assert get_job(database, job)["state"] == "running"
@@ -434,7 +434,7 @@ def test_another_currency_than_the_vendors_own_is_forecast(
     assert 90 < predict(database, own)["predictions"][0]["value"] < 120
 
 
-def test_no_feature_is_read_before_its_month_is_over(vendors: list[str]) -> None:
+def test_no_feature_is_read_before_its_month_is_over() -> None:
     series = store.Series("a", 100, np.arange(5.0))
     values = np.array([7.0, 8.0, 9.0])
     assert store.align(values, 102, 1, series).tolist() == [0, 0, 7, 8, 9]
@@ -468,13 +468,19 @@ def test_an_artefact_that_is_not_ours_is_not_loaded(
 
 
 def test_what_was_stored_is_loaded_again(
-    dsn: str, database: Database, vendors: list[str], train: Train
+    dsn: str, database: Database, vendors: list[str], train: Train, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def fail(*_: object) -> None:
+        raise AssertionError("it is trained anew")
+
     first = train(vendors[0], modelType="ensemble", hyperparameters={"randomForest": SMALL})
     run(dsn)
     row = database.execute("select payload, sha256 from analytics.forecast_artefacts").fetchone()
     assert row is not None
     assert vendors[0] in artefact.load(*row).windows
     second = train(vendors[0], modelType="ensemble", hyperparameters={"randomForest": SMALL})
-    run(dsn)
+    with monkeypatch.context() as patch:
+        patch.setattr("app.forecasting.worker.train_and_validate", fail)
+        run(dsn)
+    assert get_job(database, second)["state"] == "succeeded"
     assert predict(database, first)["predictions"] == predict(database, second)["predictions"]

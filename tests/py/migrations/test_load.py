@@ -75,6 +75,23 @@ def test_what_fails_after_the_load_undoes_it(installed: str, source: Source) -> 
     assert ask(installed, "select analytics.orphan()") == 1
 
 
+def test_jobs_are_scheduled_once_the_load_is_committed(installed: str, source: Source) -> None:
+    with psycopg.connect(installed) as connection:
+        connection.execute("create schema cron")
+        connection.execute(
+            "create table cron.job (name text, xid xid default pg_current_xact_id()::xid)"
+        )
+        connection.execute(
+            "create function cron.schedule(text, text, text) returns bigint language sql"
+            " as 'insert into cron.job (name) values ($1) returning 1'"
+        )
+    (source.sql / ORPHAN).write_text(BODY.format(2))
+    migrate(installed, source)
+    assert ask(installed, "select count(*) from cron.job") == 2
+    query = f"select xmin from analytics.sql_files where path = '{ORPHAN}'"
+    assert ask(installed, f"select count(*) from cron.job where xid = ({query})") == 0
+
+
 def test_a_file_that_is_listed_but_missing_is_named(installed: str, source: Source) -> None:
     (source.sql / ORPHAN).unlink()
     with pytest.raises(MigrationError, match=f"lists {ORPHAN}"):

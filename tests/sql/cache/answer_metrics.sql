@@ -1,7 +1,7 @@
 begin;
 \ir ../setup.psql
 \ir helpers.psql
-select plan(24);
+select plan(25);
 
 select set_config('analytics.now', '2026-05-20T10:00:00Z', true);
 select pg_temp.pay(id, '2026-05-02T10:00:00Z', 1) from v;
@@ -75,6 +75,10 @@ select is(
         '{"format": "chart_data"}', '{"format": "excel"}'
     ]) as r),
     11::bigint, 'others have others'
+);
+select throws_ok(
+    $$ select pg_temp.answer('{"bogus": null}', array[pg_temp.etag()]) $$, 'ZA111', null,
+    'a member that there is not is refused, also without a value and whatever is known'
 );
 select is(
     (

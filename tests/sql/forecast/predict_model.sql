@@ -2,7 +2,7 @@ begin;
 \ir ../setup.psql
 \ir helpers.psql
 \ir models.psql
-select plan(44);
+select plan(46);
 
 create temp table v as
 select
@@ -83,6 +83,15 @@ from answer;
 select is(
     analytics.list_forecast_factors('2026-01-01', '{1,2}', 'market estimate') #>> '{0,factor}',
     'market', 'with little history that is the market'
+);
+select is(
+    analytics.list_forecast_factors('2026-01-01', array_fill(1::float8, array[18]), 'own history'),
+    '[]', 'half a year is not held against a whole one'
+);
+select is(
+    analytics.list_forecast_factors('2026-01-01', array_fill(1::float8, array[24]), 'own history')
+    #>> '{0,effect}',
+    '0.0000', 'two whole ones are'
 );
 select is(
     pg_temp.problems(format('select pg_temp.predict(%L, %L)', 'b', request)), expected, sentence

@@ -2,7 +2,7 @@ begin;
 \ir ../setup.psql
 \ir helpers.psql
 \ir models.psql
-select plan(53);
+select plan(55);
 
 create temp table v as
 select
@@ -168,7 +168,11 @@ from (values
     ('{"name": "next_bookings", "metric": "bookings", "lagMonths": 0, "availableAfterMonths": 1}',
         'ZA181', 'a feature that knows the future is not registered'),
     ('{"name": "Next", "metric": "moon", "lagMonths": 1, "availableAfterMonths": 1}',
-        'ZA180', 'nor one of a metric that there is not')
+        'ZA180', 'nor one of a metric that there is not'),
+    ('{"name": "late", "metric": "revenue", "lagMonths": "soon", "availableAfterMonths": 1}',
+        'ZA180', 'nor one that is looked at nobody knows when'),
+    ('{"name": "month", "metric": "revenue", "lagMonths": 1, "availableAfterMonths": 1}',
+        'ZA180', 'nor one in place of a feature of the calendar')
 ) as c (feature, code, sentence);
 select throws_ok(
     $$ insert into analytics.forecast_features

@@ -14,7 +14,7 @@ delete from analytics.forecast_training_jobs;
 create temp table made as
 select pg_temp.train(a, 'one', '{"modelType": "ensemble"}') as job from v;
 grant select on made to public;
-create function pg_temp.job(p_at timestamptz default null)
+create function pg_temp.job()
 returns analytics.forecast_training_jobs
 language sql
 as $$

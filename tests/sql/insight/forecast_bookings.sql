@@ -1,9 +1,9 @@
 begin;
 \ir ../setup.psql
 \ir ../forecast/bookings.psql
-select plan(41);
+select plan(42);
 
--- Four weddings on the tenth of each of 36 months, each booked a hundred days before.
+-- Four weddings on the tenth of each of 40 months, each booked a hundred days before.
 create temp table vendor as select pg_temp.make_vendor() as id;
 select pg_temp.book_monthly(v.id, '2023-11-01', 40, array[4]) from vendor as v;
 create temp table answer as select pg_temp.forecast(v.id) as a from vendor as v;
@@ -140,6 +140,10 @@ select is(
 select is(
     pg_temp.forecast(v.id, '{"whatIf": {"capacity": {"perSaturday": 1}}}')
     #>> '{whatIf,0,months,8,capacity}', '5', 'a capacity may be one of Saturdays'
+) from vendor as v;
+select is(
+    analytics.find_saturday_share(v.id, '2026-11-25'), 5 / 36.0::float8,
+    'and takes the share of Saturdays in three years: of 36 tenths of a month five'
 ) from vendor as v;
 
 -- Money of several currencies is never added.

@@ -1,7 +1,7 @@
 begin;
 \ir ../setup.psql
 \ir ../forecast/bookings.psql
-select plan(45);
+select plan(47);
 
 -- Textbook intervals: Newcombe 1998, table II, case (a), by method 10; Wilson for 15 of 148.
 select results_eq(
@@ -355,10 +355,24 @@ select is(
     analytics_api.decide_recommendation((p.item ->> 'id')::uuid, '{"state": "dismissed"}')
     -> 'dueOn', 'null', 'what is dismissed is not measured'
 ) from proposed as p;
+select analytics.measure_recommendation_item(
+    '2027-11-25T10:00:00Z', p.vendor_id || ' ' || (p.item ->> 'id')
+) from proposed as p;
+select is(
+    analytics_api.get_recommendation((p.item ->> 'id')::uuid) ->> 'state', 'dismissed',
+    'even where it was listed as due before'
+) from proposed as p;
 select is(
     jsonb_array_length(analytics_api.generate_recommendations(
         jsonb_build_object('vendorId', p.vendor_id)
     ) -> 'recommendations'), 0, 'nor proposed again'
+) from proposed as p;
+update analytics.recommendations as r set decided_at = '2026-01-25T10:00:00Z'
+from proposed as p where r.id = (p.item ->> 'id')::uuid;
+select is(
+    jsonb_array_length(analytics_api.generate_recommendations(
+        jsonb_build_object('vendorId', p.vendor_id)
+    ) -> 'recommendations'), 0, 'however long before that it was accepted'
 ) from proposed as p;
 select set_config('analytics.now', '2027-05-30T10:00:00Z', true);
 select is(

@@ -31,12 +31,11 @@ select
 from pg_policy as p
 cross join lateral unnest(p.polroles) as r (role_oid)
 where p.polrelid in (select oid from ours);
--- Who may read which columns of a relation, and run which function.
+-- Who else than its owner has which privilege on a relation.
 create temp table granted as
 select
     o.name,
     o.relkind,
-    o.nspname,
     a.grantee::regrole::text as role_name,
     a.privilege_type
 from ours as o

@@ -1,6 +1,6 @@
 begin;
 \ir ../setup.psql
-select plan(18);
+select plan(19);
 
 create temp table v as select pg_temp.make_vendor() as id;
 insert into v select pg_temp.make_vendor();
@@ -155,6 +155,11 @@ select is(
 select lives_ok(
     $$ select analytics.maintain_usage_partitions('2031-01-31 12:00:00Z') $$,
     'what is there already stays'
+);
+set local timezone = 'Europe/Vienna';
+select analytics.maintain_usage_partitions('2031-02-28 12:00:00Z');
+select has_table(
+    'public', 'analytics_api_usage_p2031_04', 'no month is left out, whatever the time zone is'
 );
 
 select finish();
