@@ -32,7 +32,9 @@ begin
         perform analytics.refuse_setting('name', 'a text of 1 to 100 characters');
     end if;
     return jsonb_build_object(
-        'id', analytics.store_publishable_key(v_vendor_id, v_name, v_origins, v_key),
+        'id', analytics.store_api_key(
+            v_vendor_id, 'publishable', v_name, '{ingest}', v_origins, null, v_key
+        ),
         'key', v_key, 'vendorId', v_vendor_id, 'kind', 'publishable', 'name', v_name,
         'origins', v_origins
     );

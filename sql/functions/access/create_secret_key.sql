@@ -32,7 +32,9 @@ begin
         perform analytics.refuse_setting('expiresAt', 'a time to come, in RFC 3339');
     end if;
     return jsonb_build_object(
-        'id', analytics.store_secret_key(v_vendor_id, v_name, v_scopes, v_expires_at, v_key),
+        'id', analytics.store_api_key(
+            v_vendor_id, 'secret', v_name, v_scopes, '{}', v_expires_at, v_key
+        ),
         'key', v_key, 'vendorId', v_vendor_id, 'kind', 'secret', 'name', v_name,
         'scopes', v_scopes, 'expiresAt', v_expires_at
     );

@@ -27,6 +27,7 @@ begin
             cross join lateral (select v_position -> (t.place - 1)::integer as item) as e
             where case t.kind
                 when 'uuid' then analytics.try_uuid(e.item #>> '{}') is null
+                when 'time' then analytics.try_timestamptz(e.item #>> '{}') is null
                 else jsonb_typeof(e.item) <> t.kind
             end
         ) then
@@ -43,6 +44,6 @@ $$;
 
 comment on function analytics.decode_cursor(text, text[]) is
 'The position that a cursor of encode_cursor stands for, null for none: an array of values of these
-types (of jsonb, or uuid). Raises ZA156 for what is no cursor of such a list.';
+types (of jsonb, uuid or time). Raises ZA156 for what is no cursor of such a list.';
 revoke all on function analytics.decode_cursor(text, text[]) from public;
 grant execute on function analytics.decode_cursor(text, text[]) to analytics_definer;

@@ -41,12 +41,12 @@ begin
         end if;
     end loop;
     -- Now, for a query that finds nothing would not look at it.
-    perform analytics.decode_reject_cursor(p_request ->> 'cursor');
+    perform analytics.decode_cursor(p_request ->> 'cursor', '{time,uuid}');
 end;
 $$;
 
 comment on function analytics.check_reject_request(jsonb, text[]) is
-'Check the members of a request for rejects, of which p_members are allowed. Raises ZA170,
-ZA171.';
+'Check the members of a request for rejects, of which p_members are allowed. Raises ZA156,
+ZA170, ZA171.';
 revoke all on function analytics.check_reject_request(jsonb, text[]) from public;
 grant execute on function analytics.check_reject_request(jsonb, text[]) to analytics_definer;

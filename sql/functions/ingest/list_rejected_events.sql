@@ -29,7 +29,7 @@ begin
                 filter (where f.place <= v_limit), '[]'
             ),
             'nextCursor', case when count(*) > v_limit then (
-                select analytics.encode_reject_cursor(l.received_at, l.id)
+                select analytics.encode_cursor(jsonb_build_array(l.received_at, l.id))
                 from found as l
                 where l.place = v_limit
             ) end
@@ -43,6 +43,6 @@ $$;
 comment on function analytics_api.list_rejected_events(jsonb) is
 'Refused events of the caller''s vendors, latest first: {items, nextCursor}. The request {vendorId,
 state (open, replayed, closed, all), door, keyword, eventType, from, to, limit, cursor} narrows them
-down; without a state the open ones. Raises ZA170, ZA171, ZA407.';
+down; without a state the open ones. Raises ZA156 (the cursor), ZA170, ZA171, ZA407.';
 revoke all on function analytics_api.list_rejected_events(jsonb) from public;
 grant execute on function analytics_api.list_rejected_events(jsonb) to analytics_api_user;

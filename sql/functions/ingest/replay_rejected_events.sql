@@ -45,7 +45,7 @@ begin
             'items', coalesce(jsonb_agg(i order by o), '[]'),
             -- By filter there may be more; those that are named are all there are.
             'nextCursor', (
-                select analytics.encode_reject_cursor(r.received_at, r.id)
+                select analytics.encode_cursor(jsonb_build_array(r.received_at, r.id))
                 from public.analytics_rejected_events as r
                 where not v_request ?| array['ids', 'mends'] and r.id = v_ids[cardinality(v_ids)]
                     and cardinality(v_ids) = coalesce((v_request ->> 'limit')::integer, 100)

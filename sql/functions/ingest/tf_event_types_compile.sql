@@ -8,6 +8,7 @@ as $$
 begin
     perform analytics.compile_validator();
     perform analytics.compile_captures();
+    perform analytics.note_catalogue();
     return null;
 end;
 $$;

@@ -2,8 +2,8 @@ create or replace function analytics.measure_freshness(p_plan jsonb)
 returns numeric
 language plpgsql
 stable
-parallel safe
-security invoker
+parallel unsafe
+security definer
 set search_path = ''
 as $$
 begin
@@ -32,6 +32,7 @@ $$;
 
 comment on function analytics.measure_freshness(jsonb) is
 'Minutes since events of the vendors were last taken into the rollups, 0 while some are waiting for
-it (it is done every second); null where there never were any.';
+it (it is done every second); null where there never were any. Runs as the owner, as data_version
+does.';
 revoke all on function analytics.measure_freshness(jsonb) from public;
 grant execute on function analytics.measure_freshness(jsonb) to analytics_definer;

@@ -9,6 +9,7 @@ begin
     perform analytics.compile_generated();
     perform analytics.maintain_usage_partitions(now());
     perform analytics.note_code();
+    perform analytics.note_catalogue();
     return query
     select n.notice
     from analytics.sync_partman() as n (notice)

@@ -7,6 +7,7 @@ set search_path = ''
 as $$
 begin
     perform analytics.compile_generated();
+    perform analytics.note_catalogue();
     return null;
 end;
 $$;

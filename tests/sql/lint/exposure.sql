@@ -1,6 +1,6 @@
 begin;
 -- What a linter of exposed schemas looks for, here as assertions.
-select plan(19);
+select plan(20);
 
 create temp table ours as
 select
@@ -206,6 +206,17 @@ select set_eq(
     ('analytics_inbox', 'analytics_ingest', 'INSERT')
     $$,
     'BI tools read the views of the api, producers insert into the inbox, and no more'
+);
+select is_empty(
+    $$
+    select o.name, a.attname, g.grantee::regrole
+    from ours as o
+    inner join pg_class as c on o.oid = c.oid
+    inner join pg_attribute as a on o.oid = a.attrelid
+    cross join lateral aclexplode(a.attacl) as g
+    where g.grantee not in (c.relowner, 'analytics_definer'::regrole)
+    $$,
+    'nor a single column'
 );
 select set_eq(
     $$
