@@ -62,15 +62,17 @@ class Result:
 
 
 @pytest.fixture(scope="module")
-def database_url(dsn: str) -> Iterator[str]:
+def database_url(dsn: str, drop_database: Callable[[str], None]) -> Iterator[str]:
     """Connection string of a migrated database without events, for the tests of a module."""
-    name = sql.Identifier(f"wedsync_test_{uuid.uuid4().hex[:12]}")
+    name = f"wedsync_test_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(make_conninfo(dsn, dbname="postgres"), autocommit=True) as server:
-        server.execute(sql.SQL("create database {} template template0").format(name))
-        url = make_conninfo(dsn, dbname=name.as_string().strip('"'))
-        migrate(url)
-        yield url
-        server.execute(sql.SQL("drop database {} with (force)").format(name))
+        server.execute(
+            sql.SQL("create database {} template template0").format(sql.Identifier(name))
+        )
+    url = make_conninfo(dsn, dbname=name)
+    migrate(url)
+    yield url
+    drop_database(name)
 
 
 @pytest.fixture
