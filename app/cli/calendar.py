@@ -26,6 +26,8 @@ def fill(codes: tuple[str, ...], first_year: int, last_year: int) -> None:
 
     Vendors in the time zones of a country have its holidays; "place" says so of a region.
     """
+    if first_year > last_year:
+        raise click.UsageError(f"--from {first_year} is after --to {last_year}")
     if importlib.util.find_spec("holidays") is None:
         raise ValueError(
             "this takes the package holidays: pip install 'wedsync-analytics[calendar]'"

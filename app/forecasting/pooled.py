@@ -112,8 +112,10 @@ def collect_examples(series: Sequence[Series], horizon: int, options: Options) -
     """
     origins = [(item, place) for item in series for place in range(MONTHS_MIN, len(item.values))]
     rows_max = options.rows_max or ROWS_MAX
-    if len(origins) * horizon > rows_max:
-        chosen = np.linspace(0, len(origins) - 1, rows_max // horizon).astype(int)
+    # The last origins of a series have fewer months after them than the horizon.
+    rows = sum(min(horizon, len(item.values) - place) for item, place in origins)
+    if rows > rows_max:
+        chosen = np.linspace(0, len(origins) - 1, len(origins) * rows_max // rows).astype(int)
         origins = [origins[place] for place in chosen]
     features: list[Values] = []
     targets: list[Values] = []

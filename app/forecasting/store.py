@@ -42,6 +42,11 @@ class Recipe:
     document: dict[str, Any]
     """All of it, as versions keep it."""
 
+    def makes_the_same(self, other: Recipe) -> bool:
+        """Whether both differ at most in how they are measured."""
+        ours, theirs = ({**each.document, "validation": None} for each in (self, other))
+        return ours == theirs
+
     @property
     def limit(self) -> float:
         """The largest value that the target can have."""

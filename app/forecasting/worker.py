@@ -153,9 +153,9 @@ class Worker:
             raise
         except Exception:
             _logger.exception("a job failed", extra={"fields": {"jobId": job.id}})
-        is_lost = (state, message) == ("cancelled", "lost") or not store.finish(
-            connection, job, state, message, result
-        )
+        is_lost = (state, message) == ("cancelled", "lost")
+        if not is_lost:
+            state, is_lost = self._finish(connection, job, state, message, result)
         fields: dict[str, Any] = {
             "jobId": job.id,
             "kind": job.kind,
@@ -163,6 +163,27 @@ class Worker:
             "seconds": round(time.perf_counter() - began, 3),
         }
         _logger.info("job", extra={"fields": fields})
+
+    def _finish(
+        self,
+        connection: Connection,
+        job: Job,
+        state: str,
+        message: str,
+        result: dict[str, Any] | None,
+    ) -> tuple[str, bool]:
+        """Write what became of a job: its state, and whether another worker has it.
+
+        A result that the database refuses fails the job, not the worker.
+        """
+        try:
+            return state, not store.finish(connection, job, state, message, result)
+        except psycopg.OperationalError:
+            raise
+        except psycopg.Error:
+            _logger.exception("a result was refused", extra={"fields": {"jobId": job.id}})
+        message = "the database refused the result; the log of the worker says more"
+        return "failed", not store.finish(connection, job, "failed", message)
 
     def _work(self, connection: Connection, job: Job, lease: Lease) -> dict[str, Any]:
         """The result of a job, as the database takes it."""
@@ -174,9 +195,10 @@ class Worker:
         trained, key = self._obtain(connection, recipe, data, lease)
         result = self._compose(connection, recipe, data, trained)
         rival: float | None = None
-        if champion is not None and champion.document != recipe.document:
-            # On the months of today: scores of other months would not compare.
+        if champion is not None and not champion.makes_the_same(recipe):
+            # On the months of today, as far ahead and as often: other scores would not compare.
             lease.report("measuring the champion", 99, 100)
+            champion = replace(champion, horizon=recipe.horizon, origins=recipe.origins)
             their_data = self._read(connection, job, champion)
             theirs, _ = self._obtain(connection, champion, their_data, lease)
             rival = _score(_summarise(theirs, champion, job.vendor_id))

@@ -24,12 +24,8 @@ begin
         p_vendor_id, coalesce(p_scope, case when p_as_owner then 'admin' else 'read' end)
     );
     v_vendor_id := (v_vendors #>> '{0,vendorId}')::uuid;
-    if p_as_owner and not analytics.is_vendor_owner(v_vendor_id) then
-        raise exception using
-            errcode = 'ZA403',
-            message = 'this takes an owner of the vendor, or a platform administrator',
-            hint = 'use a token with app_metadata.vendor_role owner or admin',
-            column = 'vendorId';
+    if p_as_owner then
+        perform analytics.require_vendor_owner(v_vendor_id);
     end if;
     return v_vendor_id;
 end;

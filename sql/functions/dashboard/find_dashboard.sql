@@ -14,9 +14,8 @@ begin
     perform analytics.require_scope(v_scope);
     select d.* into v_dashboard
     from public.analytics_dashboards as d
-    where d.id = p_dashboard_id and d.vendor_id in (
-        select (v ->> 'vendorId')::uuid
-        from jsonb_array_elements(analytics.resolve_vendors('"all"', v_scope)) as v
+    where d.id = p_dashboard_id and (
+        analytics.is_platform_admin() or d.vendor_id = any(analytics.current_vendor_ids())
     ) and (
         d.user_id = v_user_id or analytics.is_platform_admin()
         or not p_is_for_change and d.shared_with && array['*', v_user_id::text]

@@ -14,9 +14,9 @@ declare
     c_limits constant jsonb := '{
         "linear_regression": {"penalty": [0, 1000]},
         "random_forest": {"trees": [1, 500], "minLeaf": [1, 1000], "maxFeatures": [0.05, 1],
-            "maxSamples": [0.05, 1], "rowsMax": [300, 200000]},
+            "maxSamples": [0.05, 1], "rowsMax": [1000, 200000]},
         "neural_network": {"penalty": [0, 100], "learningRate": [0.00001, 0.1],
-            "rounds": [1, 500], "hiddenLayers": [1, 256], "rowsMax": [300, 200000]},
+            "rounds": [1, 500], "hiddenLayers": [1, 256], "rowsMax": [1000, 200000]},
         "time_series": {},
         "ensemble": {"linearRegression": "linear_regression", "randomForest": "random_forest",
             "neuralNetwork": "neural_network"}

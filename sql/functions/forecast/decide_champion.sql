@@ -27,7 +27,8 @@ begin
     if v_champion.version is null then
         v_is_promoted := true;
         v_reason := 'it is the first';
-    elsif v_champion.recipe - 'trainingData' = v_new.recipe - 'trainingData'
+    elsif v_champion.recipe - '{trainingData,validation}'::text[]
+        = v_new.recipe - '{trainingData,validation}'::text[]
         and v_champion.recipe #> '{trainingData,filter}'
         is not distinct from v_new.recipe #> '{trainingData,filter}'
     then

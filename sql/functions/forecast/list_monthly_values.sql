@@ -24,16 +24,37 @@ as $$
         from analytics.vendor_profiles as v
         where p_vendor_ids is null or v.vendor_id = any (p_vendor_ids)
     ),
-    known as (
+    part as (
         select
             v.vendor_id, (m.time_period at time zone v.time_zone)::date as month_on,
-            sum(m.metric_value)::float8 as month_value,
-            bool_or(m.metric_type in ('average', 'last')) as is_average
+            m.metric_type, m.metric_value, m.data_points, m.value_sum, false as is_pending
         from vendor as v
         inner join public.analytics_metrics as m on m.vendor_id = v.vendor_id
         where m.aggregation_level = 'monthly' and m.dimension = ''
             and m.metric_name = p_metric_name and m.currency in ('', v.currency)
-        group by v.vendor_id, month_on
+        union all
+        -- What the fold has not come to yet: the first request may be sooner.
+        select
+            v.vendor_id,
+            pg_catalog.date_trunc('month', d.bucket at time zone v.time_zone)::date,
+            c.default_aggregation, null, d."count", d."sum", true
+        from vendor as v
+        inner join analytics.pending_aggregates as d on d.vendor_id = v.vendor_id
+        inner join analytics.metric_definitions as c on c.metric_name = d.metric_name
+        where d.dimension = '' and d.metric_name = p_metric_name
+            and d.currency in ('', v.currency)
+    ),
+    known as (
+        select
+            p.vendor_id, p.month_on, (
+                case when bool_or(p.is_pending) then analytics.headline_value(
+                    min(p.metric_type), sum(p.data_points)::bigint, sum(p.value_sum)
+                ) else sum(p.metric_value) end
+            )::float8 as month_value,
+            bool_or(p.metric_type in ('average', 'last')) as is_average
+        from part as p
+        group by p.vendor_id, p.month_on
+        having not bool_or(p.is_pending) or sum(p.data_points) > 0
     ),
     span as (
         select
@@ -75,7 +96,7 @@ comment on function analytics.list_monthly_values(text, timestamptz, uuid[], tex
 'A metric by whole months of each vendor''s own time zone, without gaps, from its first month to the
 last that is over, in a currency (by default the vendor''s own). By the date basis of the metric:
 the day of booking for bookings, of payment for revenue, of the review for satisfaction, whose
-months without any have the value before. As current as analytics_metrics.';
+months without any have the value before. Exact at commit: what is pending counts.';
 revoke all on function analytics.list_monthly_values(text, timestamptz, uuid[], text, date, date)
 from public;
 grant execute on function analytics.list_monthly_values(

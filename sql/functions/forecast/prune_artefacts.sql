@@ -9,11 +9,12 @@ as $$
     where a.created_at < p_now - interval '1 day'
         and not exists (
             select from analytics.forecast_model_versions as v
-            where v.artefact_key = a.artefact_key and v.state in ('champion', 'challenger')
+            where v.artefact_key = a.artefact_key and v.state = 'champion'
         )
 $$;
 
 comment on function analytics.prune_artefacts(timestamptz, text) is
-'The job prune_artefacts: forget what was trained and no version that answers, or may, was made
-from. Forecasts of other versions stay: they are rows.';
+'The job prune_artefacts: forget what was trained and no version that answers was made from.
+Forecasts of other versions stay: they are rows. What was beaten is trained anew if it is asked for
+again.';
 revoke all on function analytics.prune_artefacts(timestamptz, text) from public;

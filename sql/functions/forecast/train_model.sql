@@ -12,7 +12,7 @@ declare
 begin
     perform analytics.require_scope('admin');
     perform analytics.check_model_request(p_request);
-    v_vendor_id := analytics.require_vendor(p_request -> 'vendorId', false, 'admin');
+    v_vendor_id := analytics.require_vendor(p_request -> 'vendorId', true);
     v_new.vendor_id := v_vendor_id;
     v_new.id := gen_random_uuid();
     v_new.model_type := p_request ->> 'modelType';
@@ -49,6 +49,7 @@ comment on function analytics_api.train_model(jsonb) is
 'Make a model {vendorId, name, modelType, target, currency, features, hyperparameters,
 validationStrategy {kind, origins, horizon}, trainingData {filter {from, to, market}} or {series,
 columns}, seed, retrainAfterMonths} and return the job that trains it; time_series is trained at
-once. Raises ZA111, ZA127, ZA180, ZA181, ZA184, ZA201, ZA333 (no months), ZA334 (name taken).';
+once. Raises ZA111, ZA127, ZA180, ZA181, ZA184, ZA201, ZA333 (no months), ZA334 (name taken), ZA403
+(not its owner).';
 revoke all on function analytics_api.train_model(jsonb) from public;
 grant execute on function analytics_api.train_model(jsonb) to analytics_api_user;

@@ -52,7 +52,10 @@ begin
         (v_start_on + make_interval(months => cardinality(v_values) - 1))::date,
         'seriesCount', 1,
         'backtest', v_backtest,
-        'score', coalesce(v_backtest -> 'mase', v_backtest -> 'mae'),
+        'score', coalesce(
+            nullif(v_backtest -> 'mase', 'null'), nullif(v_backtest -> 'mae', 'null')
+        ),
+        'championScore', analytics.rescore_champion(p_model, p_now),
         'summary', jsonb_build_object(
             'basis', 'own history', 'notes', analytics.list_series_notes(v_values),
             'featureImportance', null

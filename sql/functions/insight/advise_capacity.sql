@@ -8,8 +8,10 @@ as $$
     with inquiry as materialized (
         select e."timestamp" as at, (e.event_data ->> 'weddingDate')::date as wedding_on
         from public.analytics_events as e
+        inner join analytics.vendor_profiles as v on v.vendor_id = e.vendor_id
         where e.vendor_id = p_vendor_id and e.event_type = 'inquiry.received'
-            and e."timestamp" >= p_today - 365 and e."timestamp" < p_today
+            and e."timestamp" >= (p_today - 365)::timestamp at time zone v.time_zone
+            and e."timestamp" < p_today::timestamp at time zone v.time_zone
     ), booking as materialized (
         select b.wedding_on, b.booked_at, b.cancelled_at, b.is_cancelled
         from analytics.current_bookings as b

@@ -9,11 +9,13 @@ as $$
         select
             e.event_type, e.event_data ->> 'clientId' as client_id,
             e.event_data ->> 'inquiryId' as inquiry_id, e."timestamp" as at,
-            (e.event_data ->> 'responseMinutes')::float8 as minutes
+            (e.event_data ->> 'responseMinutes')::float8 as minutes, v.time_zone
         from public.analytics_events as e
+        inner join analytics.vendor_profiles as v on v.vendor_id = e.vendor_id
         where e.vendor_id = p_vendor_id
             and e.event_type in ('inquiry.received', 'inquiry.answered', 'message.sent')
-            and e."timestamp" >= p_today - 730 and e."timestamp" < p_today
+            and e."timestamp" >= (p_today - 730)::timestamp at time zone v.time_zone
+            and e."timestamp" < p_today::timestamp at time zone v.time_zone
     ), answer as materialized (
         select distinct on (q.key) q.key, e.minutes
         from event as e
@@ -22,20 +24,28 @@ as $$
         ) as q (key)
         where e.minutes is not null and q.key is not null
         order by q.key, e.at
-    ), client as materialized (
-        select distinct b.client_id
+    ), booking as materialized (
+        select b.client_id, b.booked_at
         from analytics.current_bookings as b
         where b.vendor_id = p_vendor_id and b.booked_at is not null
-    ), inquiry as materialized (
-        select a.minutes, i.client_id in (select c.client_id from client as c) as is_booked
+    ), asked as materialized (
+        select i.*, lead(i.at) over (partition by i.client_id order by i.at) as asked_again_at
         from event as i
+        where i.event_type = 'inquiry.received' and i.client_id is not null
+    ), inquiry as materialized (
+        select a.minutes, exists (
+            -- What a client booked at another time, another inquiry has led to.
+            select from booking as b
+            where b.client_id = i.client_id and b.booked_at >= i.at
+                and (i.asked_again_at is null or b.booked_at < i.asked_again_at)
+        ) as is_booked
+        from asked as i
         inner join answer as a on a.key = i.inquiry_id
             or a.key = i.client_id and not exists (
                 select from answer as o where o.key = i.inquiry_id
             )
         -- Who asked lately may still book.
-        where i.event_type = 'inquiry.received' and i.client_id is not null
-            and i.at < p_today - 60
+        where i.at < (p_today - 60)::timestamp at time zone i.time_zone
     ), half as (
         select percentile_disc(0.5) within group (order by q.minutes) as median
         from inquiry as q
@@ -87,6 +97,6 @@ $$;
 
 comment on function analytics.advise_quality(uuid, date) is
 'Advice on quality: inquiries that were answered soon beside those that were answered late, by how
-many of their clients booked.';
+many of them led to a booking, before the client asked again.';
 revoke all on function analytics.advise_quality(uuid, date) from public;
 grant execute on function analytics.advise_quality(uuid, date) to analytics_definer;

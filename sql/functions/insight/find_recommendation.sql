@@ -12,9 +12,8 @@ begin
     perform analytics.require_scope(p_scope);
     select r.* into v_found
     from analytics.recommendations as r
-    where r.id = p_id and r.vendor_id in (
-        select (v ->> 'vendorId')::uuid
-        from jsonb_array_elements(analytics.resolve_vendors('"all"', p_scope)) as v
+    where r.id = p_id and (
+        analytics.is_platform_admin() or r.vendor_id = any(analytics.current_vendor_ids())
     );
     if v_found.id is null then
         raise exception using
@@ -22,12 +21,15 @@ begin
             message = 'there is no such recommendation',
             hint = 'analytics_api.list_recommendations names yours';
     end if;
+    if p_scope = 'admin' then
+        perform analytics.require_vendor_owner(v_found.vendor_id);
+    end if;
     return v_found;
 end;
 $$;
 
 comment on function analytics.find_recommendation(uuid, text) is
-'A recommendation for a vendor of the caller, who needs the scope. Raises ZA230 for any other,
-alike.';
+'A recommendation for a vendor of the caller, who needs the scope, and for admin to own the vendor.
+Raises ZA230 for any other, alike, ZA403 (not the owner), ZA407 (a key without the scope).';
 revoke all on function analytics.find_recommendation(uuid, text) from public;
 grant execute on function analytics.find_recommendation(uuid, text) to analytics_definer;

@@ -10,7 +10,7 @@ set jit = off
 as $$
 declare
     v_vendor_id uuid := analytics.require_vendor(
-        nullif(p_request -> 'vendorId', 'null'), false, 'admin'
+        nullif(p_request -> 'vendorId', 'null'), true
     );
     v_now timestamptz := analytics.current_moment();
 begin
@@ -34,6 +34,7 @@ $$;
 comment on function analytics_api.generate_recommendations(jsonb) is
 'Make advice of the figures of a vendor {vendorId} as they are now, and return what is proposed,
 ranked by expected value for each day of effort. What may as well do harm is an experiment. Raises
-ZA110, ZA111, ZA127, ZA175 (the request), ZA201 (no such vendor, or not yours).';
+ZA110, ZA111, ZA127, ZA175 (the request), ZA201 (no such vendor, or not yours), ZA403 (not its
+owner).';
 revoke all on function analytics_api.generate_recommendations(jsonb) from public;
 grant execute on function analytics_api.generate_recommendations(jsonb) to analytics_api_user;

@@ -25,7 +25,7 @@ as $$
                 p_date_basis = 'wedding' and b.is_cancelled
                 and (b.cancelled_at at time zone b.time_zone)::date <= p_today
             )
-            and e.event_on >= date_trunc('month', p_today)
+            and e.event_on >= analytics.month_start(analytics.month_number(p_today))
         group by 1, 2
     ), month as materialized (
         select m.*, coalesce((

@@ -18,9 +18,10 @@ declare
 begin
     update analytics.recommendations as r
     set state = p_state, note = coalesce(p_note, r.note), updated_at = p_now,
-        -- What is done was accepted, and is measured from that day on.
-        decided_at = case when r.state = 'proposed' then p_now else r.decided_at end,
-        decided_by = case when r.state = 'proposed' then p_actor else r.decided_by end,
+        -- What is done was accepted, and is measured from that day on. To take an acceptance back
+        -- is a decision of its own.
+        decided_at = case when p_state = 'done' then r.decided_at else p_now end,
+        decided_by = case when p_state = 'done' then r.decided_by else p_actor end,
         due_on = case p_state when 'dismissed' then null
             else coalesce(r.due_on, t.today + k.timeline_days) end,
         baseline = case p_state when 'dismissed' then null

@@ -49,8 +49,7 @@ as $$
         )::numeric, 2),
         p_now, p_now
     from valued as v
-    -- What was dismissed is not brought up again for half a year. It is not updated after that;
-    -- decided_at may be when it was accepted, long before.
+    -- What was dismissed is not brought up again for half a year. It is not updated after that.
     where not exists (
         select from analytics.recommendations as o
         where o.vendor_id = p_vendor_id and o.kind = v.kind and o.subject = v.subject

@@ -35,6 +35,12 @@ cross join lateral (
 
 
 @pytest.fixture
+def headers(owner: Headers) -> Headers:
+    """Headers of an owner of the vendor: staff read advice, and do not decide on it."""
+    return owner
+
+
+@pytest.fixture
 def booked(admin: psycopg.Connection[Any], vendor_id: str) -> Iterator[str]:
     """A vendor with three years of weddings, many in summer."""
     counts = [2, 4, 9, 6] * 10

@@ -29,6 +29,12 @@ def fill(admin: psycopg.Connection[Any], vendor_id: str, months: int = 48) -> No
 
 
 @pytest.fixture
+def headers(owner: Headers) -> Headers:
+    """Headers of an owner of the vendor: staff read models, and do not train them."""
+    return owner
+
+
+@pytest.fixture
 def filled(admin: psycopg.Connection[Any], vendor_id: str) -> str:
     fill(admin, vendor_id)
     return vendor_id

@@ -175,17 +175,17 @@ CALLS = {
         "member", f"{API}/models?vendorId=<vendor>", "vendor"
     ),
     "POST /api/analytics/models": call(
-        "member", f"{API}/models", "vendor", ok=202, json=_TRAINED | {"vendorId": "<vendor>"}
+        "owner", f"{API}/models", "vendor", ok=202, json=_TRAINED | {"vendorId": "<vendor>"}
     ),
     "GET /api/analytics/models/<uuid:model_id>": call("member", f"{API}/models/<model>", "model"),
     "POST /api/analytics/models/<uuid:model_id>/updates": call(
-        "member", f"{API}/models/<model>/updates", "model", ok=202, json={"retrainAfterMonths": 6}
+        "owner", f"{API}/models/<model>/updates", "model", ok=202, json={"retrainAfterMonths": 6}
     ),
     "GET /api/analytics/models/<uuid:model_id>/jobs/<uuid:job_id>": call(
         "member", f"{API}/models/<queued>/jobs/<job>", "queued", "job"
     ),
     "DELETE /api/analytics/models/<uuid:model_id>/jobs/<uuid:job_id>": call(
-        "member", f"{API}/models/<queued>/jobs/<job>", "queued", "job"
+        "owner", f"{API}/models/<queued>/jobs/<job>", "queued", "job"
     ),
     "GET /api/analytics/models/<uuid:model_id>/predictions": call(
         "member", f"{API}/models/<model>/predictions", "model"
@@ -197,20 +197,20 @@ CALLS = {
         "member", f"{API}/models/<model>/evaluations", "model"
     ),
     "POST /api/analytics/models/<uuid:model_id>/evaluations": call(
-        "member", f"{API}/models/<model>/evaluations", "model", ok=201,
+        "owner", f"{API}/models/<model>/evaluations", "model", ok=201,
         json={"testData": [{"month": "2026-01", "value": 2}, {"month": "2026-02", "value": 3}]},
     ),
     "GET /api/analytics/recommendations": call(
         "member", f"{API}/recommendations?vendorId=<vendor>", "vendor"
     ),
     "POST /api/analytics/recommendations": call(
-        "member", f"{API}/recommendations", "vendor", json={"vendorId": "<vendor>"}
+        "owner", f"{API}/recommendations", "vendor", json={"vendorId": "<vendor>"}
     ),
     "GET /api/analytics/recommendations/<uuid:recommendation_id>": call(
         "member", f"{API}/recommendations/<advice>", "advice"
     ),
     "PATCH /api/analytics/recommendations/<uuid:recommendation_id>": call(
-        "member", f"{API}/recommendations/<advice>", "advice", json={"state": "dismissed"}
+        "owner", f"{API}/recommendations/<advice>", "advice", json={"state": "dismissed"}
     ),
 }  # fmt: skip
 

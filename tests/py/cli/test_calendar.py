@@ -59,6 +59,9 @@ def test_what_is_not_known_is_said(
         2,
         "wedsync: XX: the package holidays does not know it\n",
     )
+    backwards = run("calendar", "fill", "PT", "--from", "2027", "--to", "2026", dsn=empty_dsn)
+    assert backwards.code == 2
+    assert "--from 2027 is after --to 2026" in backwards.err
     wrong = run("calendar", "place", "here", "somewhere", dsn=empty_dsn)
     assert (wrong.code, wrong.err) == (1, "wedsync: this is no calendar of public holidays\n")
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)

@@ -11,6 +11,8 @@ from app.forecasting import TYPES, Series, forecast_series, train
 from app.forecasting.calibrate import finish
 from app.forecasting.features import can_describe
 from app.forecasting.linear_regression import forecast_linear_regression
+from app.forecasting.options import Options
+from app.forecasting.pooled import collect_examples
 from app.forecasting.series import clamp, seasonal_naive
 from app.forecasting.time_series import TimeSeriesMethods
 from tests.py.forecasting.conftest import SHAPE, Make
@@ -56,6 +58,15 @@ def test_pooled_models_learn_the_growth_of_a_market(
     last = steady.values[-12:].sum()
     for name in ("random_forest", "neural_network"):
         assert parts.forecasts[name].sum() == pytest.approx(1.2 * last, rel=0.08)
+
+
+@pytest.mark.parametrize("horizon", [12, 36])
+def test_fewer_rows_are_still_enough_to_learn_from(make: Make, horizon: int) -> None:
+    # Many short series: most of their months have less after them than the horizon.
+    market = [make(f"v{number}", months=36, seed=number) for number in range(100)]
+    examples = collect_examples(market, horizon, Options(rows_max=1_000))
+    assert examples is not None
+    assert 900 <= len(examples.targets) <= 1_000
 
 
 def test_the_same_data_give_the_same_numbers(

@@ -25,7 +25,7 @@ from app.forecasting.worker import Lease, StoppedError, Worker
 
 SHAPE = np.array([2, 4, 6, 8, 12, 20, 22, 18, 14, 8, 4, 2])
 MONTHS = 48
-SMALL = {"trees": 5, "rowsMax": 600}
+SMALL = {"trees": 5, "rowsMax": 1_000}
 Database = psycopg.Connection[Any]
 Train = Callable[..., dict[str, Any]]
 
@@ -311,6 +311,46 @@ def test_a_mistake_of_ours_fails_the_job_and_not_the_worker(
         assert run(dsn) == 2
     assert "a mistake of ours" in get_job(database, job)["message"]
     assert get_job(database, following)["state"] == "failed"
+
+
+def test_a_result_that_the_database_refuses_fails_the_job_and_not_the_worker(
+    dsn: str, database: Database, vendors: list[str], train: Train, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compose = Worker._compose
+
+    def make_nonsense(self: Worker, *arguments: Any) -> dict[str, Any]:
+        return compose(self, *arguments) | {"trainedFrom": "the day before yesterday"}
+
+    job, following = train(vendors[0]), train(vendors[1])
+    with monkeypatch.context() as patch:
+        patch.setattr("app.forecasting.worker.Worker._compose", make_nonsense)
+        assert run(dsn) == 2
+    failed = get_job(database, job)
+    assert (failed["state"], get_job(database, following)["state"]) == ("failed", "failed")
+    assert "refused the result" in failed["message"]
+    assert get_model(database, job)["versions"] == []
+
+
+def test_a_champion_is_measured_as_far_ahead_as_whoever_challenges_it(
+    dsn: str, database: Database, vendors: list[str], train: Train
+) -> None:
+    job = train(vendors[2], modelType="linear_regression", hyperparameters={"penalty": 1})
+    run(dsn)
+    changes = {"hyperparameters": {"penalty": 2}, "validationStrategy": {"horizon": 12}}
+    for change in (changes, {"validationStrategy": {"horizon": 6}}):
+        database.execute(
+            "select analytics_api.update_model(%s, %s)", [job["modelId"], json.dumps(change)]
+        )
+        run(dsn)
+    short, _, first = get_model(database, job)["decisions"]
+    assert first["decision"] == "promoted"
+    # The challenger may have won or not; it was not held against a score over six months.
+    model = get_model(database, job)
+    scores = {version["version"]: version["score"] for version in model["versions"]}
+    compared = next(d for d in model["decisions"] if d["figures"].get("challenger") == 2)
+    assert compared["figures"]["championScore"] != pytest.approx(scores[1])
+    assert compared["figures"]["championScore"] == pytest.approx(scores[2], rel=0.1)
+    assert short["reason"] == "the same recipe, with the data of today"
 
 
 def test_a_challenger_that_does_worse_does_not_answer(

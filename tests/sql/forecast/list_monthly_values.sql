@@ -1,7 +1,7 @@
 begin;
 \ir ../setup.psql
 \ir models.psql
-select plan(9);
+select plan(12);
 
 create temp table v as
 select
@@ -73,6 +73,40 @@ select is_empty(
     $$ select 1 from analytics.list_monthly_values(
         'inquiries', '2026-04-30 12:30Z', array[(select far from v)]) $$,
     'a vendor without any has no series'
+);
+
+-- The first request, before anything is folded: 3 reviews and 2 payments, one of them taken back.
+create temp table pending as select pg_temp.make_vendor('Asia/Kolkata') as id;
+select pg_temp.ingest(
+    pg_temp.make_event(id, 'review.received', '2026-02-01T10:00:00Z', '{"rating": 4}'),
+    pg_temp.make_event(id, 'review.received', '2026-02-03T10:00:00Z', '{"rating": 5}'),
+    -- The last day of February in Greenwich is March in Kolkata.
+    pg_temp.make_event(id, 'review.received', '2026-02-28T19:00:00Z', '{"rating": 1}')
+)
+from pending;
+select pg_temp.pay(id, '2026-02-10T10:00:00Z', 100) from pending;
+select results_eq(
+    $$ select start_on, month_values from analytics.list_monthly_values(
+        'satisfaction', '2026-04-10Z', array[(select id from pending)]) $$,
+    $$ values ('2026-02-01'::date, '{4.5,1}'::float8[]) $$,
+    'what is not folded yet counts, by months of the vendor'
+);
+select analytics.fold_vendor((select id from pending));
+select pg_temp.pay(id, '2026-02-11T10:00:00Z', 50) from pending;
+select results_eq(
+    $$ select start_on, month_values from analytics.list_monthly_values(
+        'revenue', '2026-04-10Z', array[(select id from pending)]) $$,
+    $$ values ('2026-02-01'::date, '{150,0}'::float8[]) $$,
+    'beside what is'
+);
+select pg_temp.ingest(
+    pg_temp.make_event(id, 'review.received', '2026-03-20T10:00:00Z', '{"rating": 5}')
+)
+from pending;
+select results_eq(
+    $$ select month_values from analytics.list_monthly_values(
+        'satisfaction', '2026-04-10Z', array[(select id from pending)]) $$,
+    $$ values ('{4.5,3}'::float8[]) $$, 'and an average is one of both'
 );
 
 select finish();

@@ -2,7 +2,7 @@ begin;
 \ir ../setup.psql
 \ir helpers.psql
 \ir models.psql
-select plan(38);
+select plan(41);
 
 create temp table v as select
 pg_temp.make_vendor() as a,
@@ -232,8 +232,40 @@ select analytics.prune_artefacts(now(), null);
 select results_eq(
     $$ select a.artefact_key from analytics.forecast_artefacts as a
     where a.artefact_key in ('k7', 'k6', 'k5', 'other') order by 1 $$,
-    $$ values ('k6'), ('k7') $$,
-    'what no version that answers, or may, was made from is forgotten'
+    $$ values ('k7') $$,
+    'what no version that answers was made from is forgotten, beaten ones too'
+);
+
+-- How far ahead it is measured is no other recipe.
+select analytics_api.update_model(
+    (pg_temp.model('one')).id, '{"validationStrategy": {"origins": 1, "horizon": 24}}'
+);
+select ok(pg_temp.finish(1.5, 9), 'a model that is to look further ahead');
+select is(
+    (
+        select d.reason from analytics.forecast_decisions as d
+        where d.model_id = (pg_temp.model('one')).id and d.figures ->> 'challenger' = '5'
+    ), 'the same recipe, with the data of today',
+    'is not held against what it scored over a shorter distance'
+);
+
+-- The database measures the champion of time_series on the months of today, as it is measured now.
+select pg_temp.fill(b, 'bookings', pg_temp.seasonal(60, 0.1)) from v;
+select pg_temp.train(b, 'two') from v;
+select analytics_api.update_model((pg_temp.model('two')).id, jsonb_build_object(
+    'trainingData', jsonb_build_object('filter', jsonb_build_object(
+        'market', 'all', 'from', to_char(now() - interval '30 months', 'YYYY-MM')
+    )),
+    'validationStrategy', '{"origins": 2, "horizon": 6}'::jsonb
+));
+select is(
+    (
+        select round((d.figures ->> 'championScore')::numeric, 4)
+        from analytics.forecast_decisions as d
+        where d.model_id = (pg_temp.model('two')).id and d.figures ->> 'challenger' = '2'
+    ),
+    (analytics.backtest_time_series(pg_temp.seasonal(60, 0.1), 6, 2, true) ->> 'mase')::numeric,
+    'the champion is measured over the same distance, from its own months'
 );
 
 select finish();

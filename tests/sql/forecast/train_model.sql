@@ -2,7 +2,7 @@ begin;
 \ir ../setup.psql
 \ir helpers.psql
 \ir models.psql
-select plan(55);
+select plan(60);
 
 create temp table v as
 select
@@ -11,7 +11,7 @@ pg_temp.make_vendor() as b,
 pg_temp.make_vendor() as fresh;
 grant select on v to public;
 select pg_temp.fill(a, 'bookings', pg_temp.seasonal(48)) from v;
-select pg_temp.act_as(array[a, fresh]) from v;
+select pg_temp.act_as_owner(a, fresh) from v;
 
 select is(
     pg_temp.problems(format('select pg_temp.train(%L, %L, %L)', a, 'x', more)), expected, sentence
@@ -209,6 +209,29 @@ from own, (values
     ('select analytics_api.evaluate_model(%L, ''{"holdoutMonths": 3}'')', 'or measures it'),
     ('select analytics_api.list_evaluations(%L)', 'or reads how it did')
 ) as c (statement, sentence);
+reset role;
+select pg_temp.act_as('{}');
+select throws_ok(
+    format('select analytics_api.get_model(%L)', id), 'ZA225', null,
+    'who has no vendor at all is told the same'
+) from own;
+reset role;
+select pg_temp.act_as(array[a]) from v;
+select throws_ok(format(statement, a, id), 'ZA403', null, sentence)
+from v, own, (values
+    (
+        $$ select analytics_api.train_model('{"vendorId": "%s", "modelType": "time_series",
+        "target": "bookings"}') $$, 'staff do not train, as a key with read does not'
+    ),
+    ('select analytics_api.update_model(''%2$s'')', 'nor change a model'),
+    (
+        'select analytics_api.evaluate_model(''%2$s'', ''{"holdoutMonths": 3}'')',
+        'nor keep how it did'
+    )
+) as c (statement, sentence);
+select is(
+    analytics_api.get_model(id) ->> 'id', id::text, 'they read it'
+) from own;
 
 select finish();
 rollback;

@@ -112,7 +112,7 @@ select throws_ok(
 )
 from made;
 reset role;
-select pg_temp.act_as(array[a]) from v;
+select pg_temp.act_as_owner(a) from v;
 select throws_ok(
     format(
         'select analytics_api.get_training_job(%L, %L)', job ->> 'modelId', gen_random_uuid()

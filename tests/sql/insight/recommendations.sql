@@ -1,7 +1,7 @@
 begin;
 \ir ../setup.psql
 \ir ../forecast/bookings.psql
-select plan(47);
+select plan(52);
 
 -- Textbook intervals: Newcombe 1998, table II, case (a), by method 10; Wilson for 15 of 148.
 select results_eq(
@@ -156,7 +156,8 @@ select ok(
 from vendor as v cross join lateral analytics.advise_capacity(v.id, '2026-11-25') as d
 where v.n = 2;
 
--- The third answers half of its inquiries within ten minutes, and those book.
+-- The third answers half of its inquiries within ten minutes, and those book; so does a fourth.
+insert into vendor values (4, pg_temp.make_vendor('Pacific/Auckland'));
 select pg_temp.ingest(
     pg_temp.make_event(v.id, 'inquiry.received', '2026-03-01T10:00:00Z', jsonb_build_object(
         'inquiryId', 'i' || g.number, 'clientId', 'c' || g.number
@@ -167,7 +168,7 @@ select pg_temp.ingest(
     ))
 )
 from vendor as v cross join generate_series(1, 60) as g (number)
-where v.n = 3;
+where v.n in (3, 4);
 insert into analytics.booking_facts (
     vendor_id, booking_id, client_id, status, booked_at, wedding_on, "value", currency, change_count
 )
@@ -183,7 +184,7 @@ select
     1
 from vendor as v
 cross join generate_series(1, 36) as g (number)
-where v.n = 3 and (g.number <= 20 or g.number > 30);
+where v.n in (3, 4) and (g.number <= 20 or g.number > 30);
 select results_eq(
     $$
     select d.evidence -> 'fastBookings', d.evidence -> 'slowBookings',
@@ -195,6 +196,72 @@ select results_eq(
     $$ values ('20'::jsonb, '6'::jsonb, '10'::jsonb, 3.500000, true) $$,
     'answers that come soon are held against those that come late'
 );
+-- Clients of before come back, and do not book again: what they booked then is no outcome of now.
+insert into analytics.booking_facts (
+    vendor_id, booking_id, client_id, status, booked_at, wedding_on, "value", currency, change_count
+)
+select
+    v.id,
+    'o' || g.number,
+    'c' || g.number,
+    'confirmed',
+    '2025-01-20T10:00:00Z',
+    '2025-09-05',
+    2000,
+    'EUR',
+    1
+from vendor as v
+cross join generate_series(37, 60) as g (number)
+where v.n = 3;
+-- They ask once more after they have booked, and it leads nowhere.
+select pg_temp.ingest(
+    pg_temp.make_event(v.id, 'inquiry.received', '2026-05-01T10:00:00Z', jsonb_build_object(
+        'inquiryId', 'j' || g.number, 'clientId', 'c' || g.number
+    )),
+    pg_temp.make_event(v.id, 'inquiry.answered', '2026-05-02T10:00:00Z', jsonb_build_object(
+        'inquiryId', 'j' || g.number, 'responseMinutes', 10
+    ))
+)
+from vendor as v cross join generate_series(1, 5) as g (number)
+where v.n = 3;
+select results_eq(
+    $$
+    select d.evidence -> 'fastInquiries', d.evidence -> 'fastBookings',
+        d.evidence -> 'slowBookings'
+    from vendor as v cross join lateral analytics.advise_quality(v.id, '2026-11-25') as d
+    where v.n = 3
+    $$,
+    $$ values ('35'::jsonb, '20'::jsonb, '6'::jsonb) $$,
+    'an inquiry has led to a booking that came after it, and before the next inquiry'
+);
+delete from public.analytics_events as e using vendor as v
+where e.vendor_id = v.id and v.n = 3 and e."timestamp" >= '2026-05-01';
+-- To the fourth they wrote at 11 in the evening of the first of March, where it is.
+create function pg_temp.is_advised(p_time_zone text, p_today date)
+returns boolean
+language plpgsql
+as $$
+begin
+    perform set_config('TimeZone', p_time_zone, true);
+    return exists (
+        select from vendor as v cross join lateral analytics.advise_quality(v.id, p_today) as d
+        where v.n = 4
+    );
+end;
+$$;
+select results_eq(
+    $$
+    select z.name, pg_temp.is_advised(z.name, '2026-04-30'),
+        pg_temp.is_advised(z.name, '2026-05-01')
+    from (values ('Etc/GMT+12'), ('Pacific/Kiritimati'), ('UTC')) as z (name)
+    order by z.name
+    $$,
+    $$
+    values ('Etc/GMT+12', false, true), ('Pacific/Kiritimati', false, true), ('UTC', false, true)
+    $$,
+    'the days of a period are the vendor''s, whatever the time zone of the session'
+);
+set local timezone = 'UTC';
 
 -- What is kept.
 create temp table kept as
@@ -233,6 +300,28 @@ select is(
     analytics_api.get_recommendation((k.item ->> 'id')::uuid) ->> 'statement',
     k.item ->> 'statement', 'each is found by its id'
 ) from kept as k;
+
+create temp table taken_back as
+select analytics_api.generate_recommendations(jsonb_build_object('vendorId', v.id))
+#> '{recommendations,0}' as item
+from vendor as v where v.n = 1;
+select analytics.save_decision(
+    v.id, (t.item ->> 'id')::uuid, 'proposed', 'accepted', null, '2026-11-25T10:00:00Z', 'ann'
+)
+from vendor as v cross join taken_back as t where v.n = 1;
+select results_eq(
+    $$
+    select r.state, r.decided_by, r.decided_at
+    from vendor as v cross join taken_back as t
+    cross join lateral analytics.save_decision(
+        v.id, (t.item ->> 'id')::uuid, 'accepted', 'dismissed', null, '2026-11-26T10:00:00Z', 'bob'
+    ) as r
+    where v.n = 1
+    $$,
+    $$ values ('dismissed', 'bob', '2026-11-26T10:00:00Z'::timestamptz) $$,
+    'who takes an acceptance back has decided'
+);
+delete from analytics.recommendations as r using vendor as v where r.vendor_id = v.id and v.n = 1;
 
 create temp table decided as
 select
@@ -435,7 +524,19 @@ select
     (select p.item ->> 'id' from proposed as p) as foreign_id
 from vendor as v where v.n = 1;
 grant select on ids to public;
+select pg_temp.act_as('{}');
+select throws_ok(
+    format($$ select analytics_api.get_recommendation(%L) $$, i.foreign_id), 'ZA230', null,
+    'without a vendor there are none'
+) from ids as i;
+reset role;
 select pg_temp.act_as(array[i.own]) from ids as i;
+select throws_ok(
+    $$ select analytics_api.generate_recommendations('{}') $$, 'ZA403', null,
+    'staff read them, and do not have them made'
+);
+reset role;
+select pg_temp.act_as_owner(i.own) from ids as i;
 select throws_ok(
     format($$ select analytics_api.get_recommendation(%L) $$, i.foreign_id), 'ZA230', null,
     'those of others are not there'
