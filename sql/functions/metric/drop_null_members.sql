@@ -1,19 +1,22 @@
 create or replace function analytics.drop_null_members(p_object jsonb, p_members text[])
 returns jsonb
-language sql
+-- In PL/pgSQL, which keeps its plan: nearly every request asks.
+language plpgsql
 immutable
 parallel safe
 security invoker
 set search_path = ''
 as $$
-    select case
-        when jsonb_typeof(p_object) = 'object' then (
-            select coalesce(jsonb_object_agg(m.key, m.value), '{}')
-            from jsonb_each(p_object) as m
-            where m.value <> 'null' or m.key <> all(p_members)
-        )
-        else p_object
-    end
+begin
+    if jsonb_typeof(p_object) is distinct from 'object' then
+        return p_object;
+    end if;
+    return (
+        select coalesce(jsonb_object_agg(m.key, m.value), '{}')
+        from jsonb_each(p_object) as m
+        where m.value <> 'null' or m.key <> all(p_members)
+    );
+end;
 $$;
 
 comment on function analytics.drop_null_members(jsonb, text[]) is
