@@ -9,6 +9,7 @@ that in the second.
 
 from __future__ import annotations
 
+import itertools
 import os
 import time
 
@@ -48,28 +49,27 @@ def read_sizes(connection: Database) -> list[tuple[float, float, float]]:
 
 def main() -> None:
     """Run against BENCH_DATABASE_URL, a database that holds nothing else."""
-    sent = 0
+    numbers = itertools.count()
 
     def send(producer: Database) -> None:
-        nonlocal sent
         producer.execute(
             "select analytics_api.ingest_events("
             "bench.make_scale_batch(%s, 1000000, %s, %s, %s, %s))",
-            [BATCH, sent, VENDORS, FIRST_ON, DAYS],
+            [BATCH, next(numbers), VENDORS, FIRST_ON, DAYS],
         )
-        sent += 1
 
     with connect() as connection:
         prepare_scale(connection, VENDORS, FIRST_ON)
         history = []
         start = time.perf_counter()
-        with repeating(fold, 1), repeating(send, BATCH / EVENTS_PER_S):
+        with repeating(fold, 1), repeating(send, BATCH / EVENTS_PER_S) as count_sent:
             while (elapsed := time.perf_counter() - start) < MINUTES * 60:
                 time.sleep(10)
                 sizes = read_sizes(connection)
                 history.append(sizes)
+                rate = count_sent() * BATCH / (elapsed + 10)
                 print(
-                    f"{elapsed + 10:5.0f} s, {sent * BATCH / (elapsed + 10):,.0f} events/s:",
+                    f"{elapsed + 10:5.0f} s, {rate:,.0f} events/s:",
                     "; ".join(
                         f"{log.split('.')[1]} heap {heap:.1f} MB, index {index:.1f} MB,"
                         f" {dead:.0f} thousand dead"
@@ -77,7 +77,7 @@ def main() -> None:
                     ),
                     flush=True,
                 )
-        rate = sent * BATCH / (time.perf_counter() - start)
+        rate = count_sent() * BATCH / (time.perf_counter() - start)
     totals = [sum(heap + index for heap, index, _ in sizes) for sizes in history]
     third = max(1, len(totals) // 3)
     (delta_heap, delta_index, _), (change_heap, change_index, _), (mark_heap, _, _) = history[-1]
