@@ -1,14 +1,16 @@
 create or replace function analytics.describe_rule(p_state analytics.answer_state)
 returns jsonb
-language sql
+language plpgsql
 immutable
 parallel safe
 security invoker
 set search_path = ''
 as $$
-    select case when p_state.etag is not null then jsonb_build_object(
+begin
+    return case when p_state.etag is not null then jsonb_build_object(
         'ttl', p_state.ttl_s, 'isWarmed', p_state.is_warmed, 'isCompressed', p_state.is_compressed
-    ) end
+    ) end;
+end;
 $$;
 
 comment on function analytics.describe_rule(analytics.answer_state) is

@@ -1,12 +1,14 @@
 create or replace function analytics.request_key(p_request jsonb, p_format text)
 returns text
-language sql
+language plpgsql
 immutable
 parallel safe
 security invoker
 set search_path = ''
 as $$
-    select md5(concat(p_format, e'\n', analytics.normalize_request(p_request)))
+begin
+    return md5(concat(p_format, e'\n', analytics.normalize_request(p_request)));
+end;
 $$;
 
 comment on function analytics.request_key(jsonb, text) is

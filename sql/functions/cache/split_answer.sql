@@ -1,17 +1,19 @@
 create or replace function analytics.split_answer(p_answer jsonb)
 returns text
-language sql
+language plpgsql
 immutable
 parallel safe
 security invoker
 set search_path = ''
 as $$
-    select concat(
+begin
+    return concat(
         left((p_answer - array[
             'metadata', 'requestId', 'cacheHit', 'cacheInfo', 'executionTime', 'nextUpdateTime'
         ])::text, -1),
         ', "metadata": ', left(((p_answer -> 'metadata') - 'dataFreshness')::text, -1)
-    )
+    );
+end;
 $$;
 
 comment on function analytics.split_answer(jsonb) is

@@ -4,13 +4,14 @@ create or replace function analytics.allowed_aggregations(
     p_has_value boolean
 )
 returns text[]
-language sql
+language plpgsql
 immutable
 parallel safe
 security invoker
 set search_path = ''
 as $$
-    select case
+begin
+    return case
         when p_source = 'clients' then array[p_default_aggregation]
         when p_source = 'ratio' or p_default_aggregation = 'rate' then '{rate}'
         when p_source = 'difference' then '{sum,rate}'
@@ -20,7 +21,8 @@ as $$
             then '{last,count,average,min,max,median,percentile,stddev,distinct}'
         else '{sum,count,average,min,max,median,percentile,stddev,distinct}'
             || case when p_default_aggregation = 'sum' then '{rate}' else '{}' end::text[]
-    end
+    end;
+end;
 $$;
 
 comment on function analytics.allowed_aggregations(text, text, boolean) is

@@ -1,12 +1,13 @@
 create or replace function analytics.compile_calc(p_calc text, p_part integer, p_fraction numeric)
 returns text
-language sql
+language plpgsql
 immutable
 parallel safe
 security invoker
 set search_path = ''
 as $$
-    select replace(
+begin
+    return replace(
         case p_calc
             when 'count' then 'sum(a.n)§'
             when 'sum' then 'sum(a.x)§'
@@ -24,7 +25,8 @@ as $$
         end,
         '§', case when p_part is null then ''
             else format(' filter (where a.part = %s)', p_part) end
-    )
+    );
+end;
 $$;
 
 comment on function analytics.compile_calc(text, integer, numeric) is

@@ -1,16 +1,18 @@
 create or replace function analytics.compile_currency(p_leg jsonb)
 returns text
-language sql
+language plpgsql
 immutable
 parallel safe
 security invoker
 set search_path = ''
 as $$
-    select case p_leg ->> 'from'
+begin
+    return case p_leg ->> 'from'
         when 'raw' then 'coalesce(e.event_data ->> ''currency'', v.currency)'
         when 'facts' then 'coalesce(b.currency, v.currency)'
         else 'a.currency'
-    end
+    end;
+end;
 $$;
 
 comment on function analytics.compile_currency(jsonb) is

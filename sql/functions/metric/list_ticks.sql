@@ -5,6 +5,9 @@ stable
 parallel safe
 security invoker
 set search_path = ''
+-- The plan is kept, and expects a hundred thousand days: to make room for so many costs more than
+-- to sort those that there are.
+set enable_hashagg = off
 as $$
 #variable_conflict use_column
 begin

@@ -1,12 +1,14 @@
 create or replace function analytics.read_setting(p_name text)
 returns text
-language sql
+language plpgsql
 stable
 parallel safe
 security invoker
 set search_path = ''
 as $$
-    select nullif(current_setting(p_name, true), '')
+begin
+    return nullif(current_setting(p_name, true), '');
+end;
 $$;
 
 comment on function analytics.read_setting(text) is

@@ -1,14 +1,16 @@
 create or replace function analytics.resolve_bound(p_bound jsonb, p_time_zone text)
 returns timestamp
-language sql
+language plpgsql
 stable
 parallel safe
 security invoker
 set search_path = ''
 as $$
-    select coalesce(
+begin
+    return coalesce(
         (p_bound ->> 'local')::timestamp, (p_bound ->> 'at')::timestamptz at time zone p_time_zone
-    )
+    );
+end;
 $$;
 
 comment on function analytics.resolve_bound(jsonb, text) is

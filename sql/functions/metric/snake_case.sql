@@ -1,12 +1,14 @@
 create or replace function analytics.snake_case(p_name text)
 returns text
-language sql
+language plpgsql
 immutable
 parallel safe
 security invoker
 set search_path = ''
 as $$
-    select lower(regexp_replace(p_name, '([a-z0-9])([A-Z])', '\1_\2', 'g'))
+begin
+    return lower(regexp_replace(p_name, '([a-z0-9])([A-Z])', '\1_\2', 'g'));
+end;
 $$;
 
 comment on function analytics.snake_case(text) is
