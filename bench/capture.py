@@ -6,10 +6,9 @@ tracked table / on the same table untracked, the lower of those at one and at ei
 ``single_row_ratio_drained`` is the same with that session competing for the CPUs. ``us_per_row``:
 what a row of a 1,000-row statement pays, the dearer of insert and update, and ``cpu_us_per_row``
 what of it is processor time of the server, which waiting for a processor does not lengthen. All are
-medians of alternating runs, but for the processor time, whose clock is coarse: the mean of them.
-``deadlocks`` and ``lock_waits``: of eight clients whose transactions of many statements meet the
-same vendors and tables in crossing orders, while a session drains and another folds. ``lag_ms``:
-from the commit of the host to the event being visible, 95th percentile.
+medians of alternating runs. ``deadlocks`` and ``lock_waits``: of eight clients whose transactions
+of many statements meet the same vendors and tables in crossing orders, while a session drains and
+another folds. ``lag_ms``: from the commit of the host to the event being visible, 95th percentile.
 """
 
 from __future__ import annotations
@@ -28,6 +27,7 @@ from pathlib import Path
 from typing import Any, LiteralString
 
 import psycopg
+from _measure import read_cpu_seconds
 
 SQL = Path(__file__).parent / "sql"
 URL = os.environ.get("BENCH_DATABASE_URL", "")
@@ -119,13 +119,6 @@ def microseconds(connection: Connection, statement: LiteralString) -> float:
     return (time.perf_counter() - start) * 1000
 
 
-def read_cpu_seconds(connection: Connection) -> float:
-    """Processor time that the server has spent on a connection, to a hundredth of a second."""
-    stat = Path(f"/proc/{connection.info.backend_pid}/stat").read_text()
-    fields = stat.rsplit(") ", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
 def measure_rows(template: LiteralString) -> tuple[float, float, float]:
     """Microseconds that capture adds per row, that a row takes without, and of processor time."""
     added, plain, cpu = [], [], []
@@ -145,7 +138,7 @@ def measure_rows(template: LiteralString) -> tuple[float, float, float]:
     return (
         round(statistics.median(added), 1),
         round(statistics.median(plain), 1),
-        round(statistics.mean(cpu), 1),
+        round(statistics.median(cpu), 1),
     )
 
 
