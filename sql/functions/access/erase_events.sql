@@ -33,6 +33,8 @@ begin
     )
     select array_agg(row(g.*)::public.analytics_events) into v_events from gone as g;
 
+    -- Whatever the session says: what follows from these events is left to the trigger.
+    perform set_config('analytics.appends_itself', 'off', true);
     with kept as (
         insert into public.analytics_events (
             id, vendor_id, event_type, event_data, "timestamp", kind, source_system, stream_id,

@@ -9,13 +9,11 @@ security definer
 set search_path = ''
 as $$
 declare
-    v_events jsonb;
-    v_envelope jsonb;
+    -- Assigned and not selected, which would be a statement of its own.
+    v_opened record := analytics.open_events(p_events);
 begin
-    select o.events, o.envelope into v_events, v_envelope
-    from analytics.open_events(p_events) as o;
     return analytics.store_events(
-        v_events, p_context || v_envelope, analytics.writable_vendor_ids()
+        v_opened.events, p_context || v_opened.envelope, analytics.writable_vendor_ids()
     );
 end;
 $$;

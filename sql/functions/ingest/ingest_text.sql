@@ -12,7 +12,7 @@ set search_path = ''
 as $$
 declare
     v_events jsonb;
-    v_envelope jsonb;
+    v_opened record;
 begin
     begin
         v_events := case p_format
@@ -30,10 +30,9 @@ begin
     if v_events is null then
         return analytics.ingest_unreadable_text(p_body, p_format, p_context, p_vendor_ids);
     end if;
-    select o.events, o.envelope into v_events, v_envelope
-    from analytics.open_events(v_events) as o;
+    v_opened := analytics.open_events(v_events);
     return analytics.store_events(
-        v_events, p_context || v_envelope, p_vendor_ids, '{}', p_body, p_format
+        v_opened.events, p_context || v_opened.envelope, p_vendor_ids, '{}', p_body, p_format
     );
 end;
 $$;

@@ -24,7 +24,10 @@ begin
             message = 'events are an array, one object, or a stream envelope with data',
             hint = 'send [{"vendorId": …, "eventType": …, "eventData": {…}}]';
     end if;
-    perform analytics.check_batch_size(jsonb_array_length(events));
+    -- One event is never too many.
+    if jsonb_array_length(events) > 1 then
+        perform analytics.check_batch_size(jsonb_array_length(events));
+    end if;
 end;
 $$;
 

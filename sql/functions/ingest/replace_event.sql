@@ -30,6 +30,7 @@ begin
     end if;
 
     -- A retraction and an insertion: the triggers append both, and readers see both or neither.
+    perform set_config('analytics.appends_itself', 'off', true);
     perform analytics.take_event(p_key);
     v_event.event_data := p_event_data;
     insert into public.analytics_events values (v_event.*);

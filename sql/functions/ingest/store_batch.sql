@@ -27,17 +27,14 @@ declare
     v_newest_at timestamptz;
     v_rejected_count integer;
 begin
+    -- Whatever the session says: what follows from these events is left to the trigger.
+    perform set_config('analytics.appends_itself', 'off', true);
     -- Nearly every batch is new and valid throughout, which is known for less.
     if p_is_singly or v_has_unreadable then
         null;
     elsif jsonb_array_length(p_events) > 1 then
         select p.verdicts, p.newest_at into v_verdicts, v_newest_at
         from analytics.store_plain_events(p_events, p_context, p_vendor_ids, v_now) as p;
-    elsif analytics.store_plain_event(p_events -> 0, p_context, p_vendor_ids, v_now) then
-        v_verdicts := analytics.compose_verdict(
-            0, (p_events #>> '{0,id}')::uuid, null, null, true
-        );
-        v_newest_at := (p_events #>> '{0,timestamp}')::timestamptz;
     end if;
     if v_verdicts is not null then
         v_received_count := jsonb_array_length(p_events);

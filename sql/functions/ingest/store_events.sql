@@ -13,7 +13,19 @@ volatile
 security definer
 set search_path = ''
 as $$
+declare
+    v_now timestamptz := clock_timestamp();
 begin
+    if jsonb_array_length(p_events) = 1 and p_unreadable = '{}'
+        and analytics.store_plain_event(p_events -> 0, p_context, p_vendor_ids, v_now)
+    then
+        return analytics.compose_ingest_result(
+            jsonb_build_array(jsonb_build_object(
+                'index', 0, 'status', 'stored', 'id', (p_events #>> '{0,id}')::uuid
+            )),
+            1, 1, 0, 1, p_context, v_now
+        );
+    end if;
     -- Nearly every batch is well-formed and read at once. The first value that does not fit its
     -- type undoes that, and each event is read by itself.
     return analytics.store_batch(
@@ -22,10 +34,12 @@ begin
     );
 exception
     -- Nor is anything stored that was deleted while this batch waited for it: now that is seen.
-    when data_exception or serialization_failure then
+    -- Of one event a unique violation says that it was there before, which is no reason to doubt
+    -- its values.
+    when data_exception or serialization_failure or unique_violation then
         return analytics.store_batch(
             p_events, p_context, p_vendor_ids, p_unreadable, p_body, p_format, p_keeps_rejects,
-            p_is_singly => true
+            p_is_singly => sqlstate <> '23505'
         );
 end;
 $$;

@@ -7,6 +7,7 @@ set search_path = ''
 as $$
 begin
     perform analytics.compile_validator();
+    perform analytics.compile_plain_event();
     perform analytics.compile_captures();
     perform analytics.note_catalogue();
     return null;
@@ -14,5 +15,6 @@ end;
 $$;
 
 comment on function analytics.tf_event_types_compile() is
-'Compiles the validator and the capture triggers anew when the registry changes.';
+'Compiles the validator, the way of a plain event and the capture triggers anew when the registry
+changes.';
 revoke all on function analytics.tf_event_types_compile() from public;

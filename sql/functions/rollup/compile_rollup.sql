@@ -6,10 +6,6 @@ security invoker
 set search_path = ''
 as $$
 declare
-    c_insert constant text := 'insert into analytics.rollup_deltas (
-    vendor_id, shape_id, hour_bucket, day_bucket, currency, dimension_values,
-    event_count, value_count, "sum", sum_of_squares, "min", "max"
-)';
     v_event_types text[];
     v_branches text[];
     v_recounts text;
@@ -19,9 +15,14 @@ begin
         array_agg(t.event_type order by t.event_type collate "C"),
         array_agg(
             format(
-                e'if v_is_single then\n%s%s;\nelse\n%s%s;\nend if;\n',
-                c_insert, analytics.compose_single_delta_query(t.event_type, 'changed_rows'),
-                c_insert, analytics.compose_delta_query(t.event_type, 'changed_rows')
+                e'if v_is_single then\n%s;\nelse\n%s;\nend if;\n%s',
+                coalesce(analytics.compose_delta_insert(
+                    analytics.compose_single_delta_query(t.event_type, 'changed_rows')
+                ), 'null'),
+                coalesce(analytics.compose_delta_insert(
+                    analytics.compose_delta_query(t.event_type, 'changed_rows')
+                ), 'null'),
+                analytics.compose_booking_query(t.event_type, 'changed_rows') || e';\n'
             ) order by t.event_type collate "C"
         ),
         string_agg(
@@ -32,9 +33,11 @@ begin
         )
     into v_event_types, v_branches, v_recounts
     from (
-        select distinct unnest(d.event_types) as event_type
+        select unnest(d.event_types) as event_type
         from analytics.metric_definitions as d
         where d.source = 'events'
+        union
+        select unnest(analytics.list_booking_types())
     ) as t;
 
     insert into analytics.rollup_shapes (
@@ -51,7 +54,8 @@ begin
             analytics.rollup_trigger_template(),
             analytics.compose_choice('v_event_type', v_event_types, v_branches)
         ),
-        'Appends what a statement changed of analytics_events to the delta log, and marks whose.'
+        'Appends what a statement changed of analytics_events to the delta log and to the changes '
+        'of bookings, and marks whose.'
     );
     return analytics.replace_generated(
         'analytics.recount_rollup(uuid, timestamptz, timestamptz)',
@@ -62,6 +66,6 @@ end;
 $$;
 
 comment on function analytics.compile_rollup() is
-'Compile the metric catalogue into the trigger that appends deltas and into the recount; returns
-whether anything had changed.';
+'Compile the metric catalogue into the trigger that appends deltas and changes of bookings, and into
+the recount; returns whether anything had changed.';
 revoke all on function analytics.compile_rollup() from public;

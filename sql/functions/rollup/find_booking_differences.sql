@@ -11,9 +11,7 @@ as $$
             min(e."timestamp") filter (where e.event_type = 'booking.confirmed') as booked_at
         from public.analytics_events as e
         where e.vendor_id = p_vendor_id
-            and e.event_type in (
-                'booking.confirmed', 'booking.changed', 'booking.cancelled', 'booking.completed'
-            )
+            and e.event_type = any(analytics.list_booking_types())
         group by 1
     ), detached as (
         select h.booking_id

@@ -13,9 +13,7 @@ begin
             e.event_type, e.id as event_id, e.event_data
         from public.analytics_events as e
         where e.vendor_id = p_vendor_id
-            and e.event_type in (
-                'booking.confirmed', 'booking.changed', 'booking.cancelled', 'booking.completed'
-            )
+            and e.event_type = any(analytics.list_booking_types())
     ), taken as (
         delete from analytics.booking_changes as c where c.vendor_id = p_vendor_id
     ), stale as (

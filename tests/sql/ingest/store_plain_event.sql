@@ -1,6 +1,6 @@
 begin;
 \ir ../setup.psql
-select plan(22);
+select plan(28);
 
 create temp table v as
 select
@@ -23,8 +23,10 @@ as $$
 $$;
 
 select is(pg_temp.store(p.event), true, 'a plain event is stored') from plain as p;
-select is(pg_temp.store(p.event), false, 'and the second time it is left to the batch')
-from plain as p;
+select throws_ok(
+    $$ select pg_temp.store(p.event) from plain as p $$, '23505', null,
+    'and the second time it is left to the batch'
+);
 select is(
     (select count(*) from public.analytics_events where vendor_id = (select id from v)), 1::bigint,
     'which stores nothing'
@@ -95,6 +97,58 @@ select is(
     'and answered alike'
 )
 from plain as p;
+
+-- What follows from an event, and what would if the trigger alone appended it.
+select set_config('analytics.appends_itself', 'on', true);
+select is(
+    (
+        analytics_api.ingest_events(jsonb_build_array(pg_temp.make_event(
+            v.other_id, e.event_type, e.occurred_at, e.data::jsonb, e.id::uuid
+        ))) #>> '{verdicts,0,status}'
+    ), 'stored', e.event_type || ' is stored'
+)
+from v
+cross join (values
+    (
+        'booking.confirmed', '2026-05-01T10:00:00Z',
+        '{"bookingId": "b", "weddingDate": "2027-05-01", "value": 900, "style": "boho"}',
+        '10000000-0000-4000-8000-000000000011'
+    ),
+    (
+        'payment.received', '2026-05-01T11:00:00Z', '{"paymentId": "p", "amount": 100}',
+        '10000000-0000-4000-8000-000000000012'
+    )
+) as e (event_type, occurred_at, data, id);
+select is(
+    (
+        select count(*) from analytics.booking_changes as c
+        where c.vendor_id = (select other_id from v) and c.booking_id = 'b'
+    ), 1::bigint, 'with its change of a booking'
+);
+select is(
+    (
+        select count(*) from analytics.change_feed as c
+        where c.vendor_id = (select other_id from v)
+    ), 2::bigint, 'and a mark for each'
+);
+select set_config('analytics.appends_itself', 'on', true);
+select analytics_api.ingest_events((
+    select jsonb_agg(pg_temp.make_event(
+        v.other_id, 'payment.received', '2026-05-01T12:00:00Z',
+        '{"paymentId": "q", "amount": 50}', ('10000000-0000-4000-8000-00000000002' || n)::uuid
+    ))
+    from v
+    cross join generate_series(1, 3) as n
+));
+select is(
+    (
+        select count(*) from public.analytics_events where vendor_id = (select other_id from v)
+    ), 5::bigint, 'a batch is stored beside them'
+);
+select is_empty(
+    $$ select * from analytics.find_rollup_differences((select other_id from v)) $$,
+    'and whatever the session says of the trigger, everything is counted once'
+);
 
 select finish();
 rollback;
