@@ -71,7 +71,7 @@ def compose_question(claims: dict[str, Any] | None) -> Question | None:
     question: Question
     if description.scope and claims is None:
         # Who it is, is still being asked: whoever makes up keys is stopped by the address.
-        question = ((None, None, None, _network()), "open", "", 0)
+        question = ((None, None, None, describe_network()), "open", "", 0)
     else:
         g.is_limit_asked = True
         route = request.url_rule.rule if request.url_rule else ""
@@ -152,7 +152,7 @@ def _subjects(claims: dict[str, Any] | None) -> tuple[str | None, ...]:
     """User, key, vendor and address that the request counts for; an address only for nobody."""
     if claims is None:
         key = request.args.get("key")
-        return None, key[:100] if key else None, None, _network()
+        return None, key[:100] if key else None, None, describe_network()
     kind, caller_id = read_caller(claims)
     caller = caller_id[:100] or None
     vendor_ids = read_vendor_ids(claims)
@@ -161,11 +161,17 @@ def _subjects(claims: dict[str, Any] | None) -> tuple[str | None, ...]:
         caller if kind == "user" else None,
         caller if kind == "key" else None,
         str(only)[:100] if only else None,
-        None if caller else _network(),
+        None if caller else describe_network(),
     )
 
 
-def _network() -> str:
+def find_subject(claims: dict[str, Any]) -> str:
+    """Whose share of a process a request takes: the one vendor's, else that of user or key."""
+    user, key, vendor, network = _subjects(claims)
+    return vendor or user or key or network or ""
+
+
+def describe_network() -> str:
     """The address of the caller; of IPv6 the network that one customer has."""
     text = request.remote_addr or ""
     try:

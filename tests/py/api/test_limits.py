@@ -225,7 +225,7 @@ def test_limits_that_cannot_be_asked_keep_nobody_out(
 def test_a_slow_request_does_not_make_others_of_its_caller_wait(dsn: str, limit: Any) -> None:
     user_id = str(uuid.uuid4())
     limit("user", user_id, "read", 60, 10)
-    app = create_app(Settings(database_url=dsn, jwt_secret=SECRET, pool_max_size=2))
+    app = create_app(Settings(database_url=dsn, jwt_secret=SECRET, pool_max_size=4))
 
     @app.get("/slow")
     @describes(scope="read", answers={})
@@ -233,7 +233,8 @@ def test_a_slow_request_does_not_make_others_of_its_caller_wait(dsn: str, limit:
         db.call("select pg_sleep(1)::text from request", [], claims={"sub": user_id}, writes=False)
         return "late"
 
-    slow = threading.Thread(target=lambda: app.test_client().get("/slow"))
+    headers = caller(user_id)
+    slow = threading.Thread(target=lambda: app.test_client().get("/slow", headers=headers))
     slow.start()
     time.sleep(0.3)
     start = time.perf_counter()
