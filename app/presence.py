@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, current_app, g
+from flask import Flask, Response, current_app, g, request
 
 from app.auth import identify
 from app.config import Settings
@@ -28,7 +28,7 @@ def _enter() -> None:
     Problems: 401 where the route wants to know and nobody says so; 503 for who has enough threads.
     """
     description = current_description()
-    if description is None or not description.uses_database:
+    if description is None or not description.uses_database or request.method == "OPTIONS":
         # Answered at once; whether the process lives must be told however full it is.
         return
     _take_place(describe_network())

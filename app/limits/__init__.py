@@ -23,14 +23,15 @@ from app.openapi.describe import current_description
 from app.problems import Problem
 
 REFUSED = "ZA601"
-_QUESTION: LiteralString = "call analytics_api.run_take_units(%s, %s, %s, %s, null, null)"
+_QUESTION: LiteralString = "call analytics_api.run_take_units(%s, %s, %s, %s, %s, null, null)"
 _MEMORY_S = 1.0
 """A caller who was refused is refused for so long without asking again."""
 _REMEMBERED_MAX = 10_000
 _logger = logging.getLogger("wedsync.limits")
 
-Question = tuple[tuple[str | None, ...], str, str, int]
-"""Subjects (user, key, vendor, address), class and route, bytes of the body."""
+Question = tuple[tuple[str | None, ...], str, str, int, int | None]
+"""Subjects (user, key, vendor, address), class and route, bytes of the body, and the units where
+they are known."""
 
 
 class Refusals:
@@ -58,12 +59,20 @@ def init_app(app: Flask) -> None:
     app.after_request(_tell)
 
 
+def owe(units: int) -> None:
+    """Have the next statement of the request ask for so many units more, before it runs."""
+    g.units_owed = units
+
+
 def compose_question(claims: dict[str, Any] | None) -> Question | None:
     """What is to be asked before the request may run; None where it was, or need not be.
 
     Raises the problem 429 where it was refused a moment ago.
     """
-    if not current_app.extensions["settings"].rate_limits or "is_limit_asked" in g:
+    units: int | None = g.pop("units_owed", None)
+    if not current_app.extensions["settings"].rate_limits or (
+        "is_limit_asked" in g and units is None
+    ):
         return None
     description = current_description()
     if description is None or not description.is_limited:
@@ -71,12 +80,12 @@ def compose_question(claims: dict[str, Any] | None) -> Question | None:
     question: Question
     if description.scope and claims is None:
         # Who it is, is still being asked: whoever makes up keys is stopped by the address.
-        question = ((None, None, None, describe_network()), "open", "", 0)
+        question = ((None, None, None, describe_network()), "open", "", 0, None)
     else:
         g.is_limit_asked = True
         route = request.url_rule.rule if request.url_rule else ""
         route_class = description.scope or ("ingest" if description.body else "open")
-        question = (_subjects(claims), route_class, route, _body_bytes())
+        question = (_subjects(claims), route_class, route, _body_bytes(), units)
     refusals: Refusals = current_app.extensions["refusals"]
     problem = refusals.find(question)
     if problem is not None:
