@@ -155,7 +155,7 @@ select throws_ok(
 );
 
 -- A year of hours of four metrics weighs 35,040 cells, of which 5,000 are a unit.
-create function pg_temp.answer_year(p_units integer, p_known text [] default '{}')
+create function pg_temp.answer_year(p_units integer, p_known text[] default '{}')
 returns table (etag text, format text, body text, tail text, rule jsonb, units integer)
 language sql
 as $$
