@@ -24,6 +24,7 @@ from app import (
     metric,
     openapi,
     ops,
+    presence,
     problems,
     usage,
 )
@@ -51,6 +52,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     problems.init_app(app)
     auth.init_app(app)
     limits.init_app(app)
+    presence.init_app(app)
     db.init_app(app)
     cache.init_app(app)
     idempotency.init_app(app)

@@ -34,9 +34,11 @@ class Settings:
     jwt_issuer: str = ""
     """Issuer (claim iss) that tokens must name; empty accepts any."""
     jwt_audience: str = "authenticated"
+    threads: int = 32
+    """Requests that a process has in hand at once; most of them wait, for a connection."""
     pool_min_size: int = 1
     pool_max_size: int = 1
-    """Connections per process: as many as it has threads."""
+    """Connections per process, of which one caller may have half; a quarter more for the next."""
     pool_timeout_ms: int = 800
     """How long a request waits for a free connection before it is answered 503."""
     statement_timeout_ms: int = 5_000
@@ -73,6 +75,7 @@ class Settings:
             jwks_url=environ.get("WEDSYNC_JWKS_URL", ""),
             jwt_issuer=environ.get("WEDSYNC_JWT_ISSUER", ""),
             jwt_audience=environ.get("WEDSYNC_JWT_AUDIENCE", default.jwt_audience),
+            threads=_integer(environ, "WEDSYNC_THREADS", default.threads),
             pool_min_size=_integer(environ, "WEDSYNC_POOL_MIN_SIZE", default.pool_min_size),
             pool_max_size=_integer(environ, "WEDSYNC_POOL_MAX_SIZE", default.pool_max_size),
             pool_timeout_ms=_integer(environ, "WEDSYNC_POOL_TIMEOUT_MS", default.pool_timeout_ms),

@@ -16,6 +16,7 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 from app import limits
 from app.config import Settings
 from app.problems import Problem
+from app.seats import Seats
 
 Claims = dict[str, Any]
 Connection = psycopg.Connection[Any]
@@ -221,7 +222,7 @@ def commit_held() -> None:
 def _connection() -> Iterator[Connection]:
     """The connection that is held, in a savepoint; else one of the pool.
 
-    The pool opens with its first use; the problem 503 where it has none.
+    The pool opens with its first use; the problem 503 where it has none for this caller.
     """
     held: Connection | None = g.get("connection")
     if held is not None:
@@ -231,9 +232,10 @@ def _connection() -> Iterator[Connection]:
     pool: Pool = current_app.extensions["pool"]
     if pool.closed:
         pool.open()
+    seats: Seats = current_app.extensions["seats"]
     started_at = time.perf_counter()
     try:
-        with pool.connection() as connection:
+        with seats.connection(g.get("subject", "")), pool.connection() as connection:
             yield connection
     except PoolTimeout as error:
         if pool.failure is None:

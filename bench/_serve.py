@@ -10,10 +10,12 @@ import socket
 import subprocess
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import cache
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +35,10 @@ class Server:
 
 
 @cache
-def make_token() -> str:
-    """A token of a platform administrator that holds for this hour."""
-    claims = {"sub": "bench", "app_metadata": {"platform_admin": True}}
+def make_token(vendor_id: str | None = None) -> str:
+    """A token for an hour: of a user of the vendor, else of a platform administrator."""
+    metadata = {"vendor_ids": [vendor_id]} if vendor_id else {"platform_admin": True}
+    claims = {"sub": f"user of {vendor_id}" if vendor_id else "bench", "app_metadata": metadata}
     now = int(time.time())
     return jwt.encode({"aud": "authenticated", "exp": now + 3600, **claims}, SECRET, "HS256")
 
@@ -173,35 +176,94 @@ def together(work: Callable[[Any], object], shares: Iterable[Any]) -> float:
     return time.perf_counter() - start
 
 
-async def get_at_rate(port: int, targets: Sequence[str], per_s: float) -> list[float]:
-    """Milliseconds from when each request was due until it was answered: an open loop.
+def compose_request(method: str, target: str, token: str, body: str = "") -> bytes:
+    """A request as it goes over the wire."""
+    data = body.encode()
+    head = f"{method} {target} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\n"
+    if body:
+        head += f"Content-Type: application/json\r\nContent-Length: {len(data)}\r\n"
+    return f"{head}\r\n".encode() + data
+
+
+class _Connection:
+    """A connection that is kept."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._reader, self._writer = reader, writer
+
+    @classmethod
+    async def open(cls, port: int) -> _Connection:
+        return cls(*await asyncio.open_connection("127.0.0.1", port, limit=2**22))
+
+    async def send(self, request: bytes) -> tuple[int, bytes]:
+        """Status and body of the answer."""
+        self._writer.write(request)
+        head = (await self._reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
+        length = int(head.partition("content-length:")[2].partition("\r\n")[0])
+        return int(head[9:12]), await self._reader.readexactly(length)
+
+    def close(self) -> None:
+        self._writer.close()
+
+
+async def send_at_rate(
+    port: int, requests: Sequence[bytes], per_s: float
+) -> list[tuple[int, float]]:
+    """Status of each answer, and milliseconds from when its request was due: an open loop.
 
     A request does not wait for those before it; where no connection is free a new one is opened.
-    Raises on any answer but 200.
     """
-    head = f"Host: localhost\r\nAuthorization: Bearer {make_token()}\r\n\r\n"
-    idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
-    times: list[float] = []
+    idle: list[_Connection] = []
+    answers: list[tuple[int, float]] = []
 
-    async def get(target: str, due: float) -> None:
-        reader, writer = (
-            idle.pop() if idle else await asyncio.open_connection("127.0.0.1", port, limit=2**22)
-        )
-        writer.write(f"GET {target} HTTP/1.1\r\n{head}".encode())
-        answer = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
-        length = int(answer.partition("content-length:")[2].partition("\r\n")[0])
-        body = await reader.readexactly(length)
-        times.append((time.perf_counter() - due) * 1000)
-        if not answer.startswith("http/1.1 200"):
-            raise RuntimeError(answer + body.decode())
-        idle.append((reader, writer))
+    async def send(request: bytes, due: float) -> None:
+        connection = idle.pop() if idle else await _Connection.open(port)
+        status, _ = await connection.send(request)
+        answers.append((status, (time.perf_counter() - due) * 1000))
+        idle.append(connection)
 
     start = time.perf_counter()
     async with asyncio.TaskGroup() as group:
-        for number, target in enumerate(targets):
+        for number, request in enumerate(requests):
             due = start + number / per_s
             await asyncio.sleep(max(0.0, due - time.perf_counter()))
-            group.create_task(get(target, due))
-    for _, writer in idle:
-        writer.close()
-    return times
+            group.create_task(send(request, due))
+    for connection in idle:
+        connection.close()
+    return answers
+
+
+def get_at_rate(port: int, targets: Sequence[str], per_s: float) -> list[float]:
+    """Milliseconds of answers to GET as send_at_rate has them; each must be answered by 200."""
+    requests = [compose_request("GET", target, make_token()) for target in targets]
+    answers = asyncio.run(send_at_rate(port, requests, per_s))
+    if any(status != 200 for status, _ in answers):
+        raise RuntimeError(str(Counter(status for status, _ in answers)))
+    return [ms for _, ms in answers]
+
+
+async def send_all_the_time(
+    port: int, shares: Sequence[Sequence[bytes]], is_over: Callable[[], bool]
+) -> Counter[int]:
+    """How often each status was answered to a connection per share, which sends it over and over.
+
+    Each sends as soon as the request before it is answered, whatever the answer was. A connection
+    that is closed, as where a body is refused unread, is opened anew.
+    """
+    statuses: Counter[int] = Counter()
+
+    async def send(share: Sequence[bytes]) -> None:
+        connection = await _Connection.open(port)
+        for request in cycle(share):
+            if is_over():
+                break
+            try:
+                status, _ = await connection.send(request)
+                statuses[status] += 1
+            except (ConnectionError, asyncio.IncompleteReadError):
+                connection.close()
+                connection = await _Connection.open(port)
+        connection.close()
+
+    await asyncio.gather(*map(send, shares))
+    return statuses

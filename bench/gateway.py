@@ -17,7 +17,6 @@ as its last line; ratios are medians of alternating rounds:
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import random
@@ -154,7 +153,7 @@ def measure_gets(app: Server) -> dict[str, float]:
         chance.choice(known) if chance.random() < 0.5 else make_target(chance)
         for _ in range(int(RATE * SECONDS))
     ]
-    times = asyncio.run(get_at_rate(app.port, targets, RATE))
+    times = get_at_rate(app.port, targets, RATE)
     print(f"{len(times):,} answers at {RATE:.0f}/s: p50 {median(times):.1f} ms")
     return {"get_p95_ms": percentile(times, 0.95), "get_p99_ms": percentile(times, 0.99)}
 
@@ -206,8 +205,8 @@ def main() -> None:
             serving([PEERS / "with-fastapi" / "serve"], "/health") as fastapi,
         ):
             figures = {
-                # **compare_cpu(connection, app, fastapi),
-                # **measure_gets(app),
+                **compare_cpu(connection, app, fastapi),
+                **measure_gets(app),
                 **compare_posts(connection, app, fastapi),
             }
     print_result(**figures)

@@ -17,7 +17,7 @@ from typing import Any, LiteralString
 import psycopg
 from flask import Flask, Response, current_app, g
 
-from app import db
+from app import db, limits
 from app.cache.conditions import read_known_etags
 from app.cache.entry import Entry
 from app.cache.flights import Flights
@@ -60,12 +60,15 @@ class Format:
 class Question:
     """A query "select etag, format, body, tail, rule from … analytics_api.answer_…".
 
-    Its last two placeholders take the tags that are known, and whether to wait for one's turn.
+    Its last two placeholders take the tags that are known, and whether to wait for one's turn. One
+    that is weighed takes the units that are paid for after them, and tells a sixth column: those
+    that it costs, where that is more.
     """
 
     query: LiteralString
     parameters: list[str | None]
     claims: db.Claims
+    is_weighed: bool
 
     @property
     def key(self) -> str:
@@ -74,11 +77,20 @@ class Question:
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
     def ask(self, known: list[str], *, in_turn: bool) -> Reply:
-        """What the database says."""
-        row = db.call(
-            self.query, [*self.parameters, known, in_turn], claims=self.claims, writes=False
-        )
-        return Reply(*row)
+        """What the database says; where it costs more than most, once that is paid for.
+
+        The problem 429 where it cannot be: then nothing was calculated.
+        """
+        is_limited = current_app.extensions["settings"].rate_limits
+        reply = self._ask(known, in_turn, 0 if is_limited else None)
+        if reply.units is not None:
+            limits.owe(reply.units)
+            reply = self._ask(known, in_turn, reply.units)
+        return reply
+
+    def _ask(self, known: list[str], in_turn: bool, paid_units: int | None) -> Reply:
+        values = [*self.parameters, known, in_turn, *([paid_units] if self.is_weighed else [])]
+        return Reply(*db.call(self.query, values, claims=self.claims, writes=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +102,7 @@ class Reply:
     body: str | None
     tail: str | None
     rule: dict[str, Any] | None
+    units: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +136,7 @@ def answer(
     claims: db.Claims,
     formats: dict[str, Format] = JSON_ONLY,
     public_until: float | None = None,
+    is_weighed: bool = False,
 ) -> Response:
     """The answer to a Question of these; 304 where the client has the right one.
 
@@ -130,7 +144,7 @@ def answer(
     without it only the client may, and has to ask before each use.
     """
     cache: Cache = current_app.extensions["cache"]
-    question = Question(query, parameters, claims)
+    question = Question(query, parameters, claims, is_weighed)
     sent = read_known_etags()
     found = _find(cache, question, sent, formats)
     response = _respond(found, formats[found.reply.format])

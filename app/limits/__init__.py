@@ -23,14 +23,15 @@ from app.openapi.describe import current_description
 from app.problems import Problem
 
 REFUSED = "ZA601"
-_QUESTION: LiteralString = "call analytics_api.run_take_units(%s, %s, %s, %s, null, null)"
+_QUESTION: LiteralString = "call analytics_api.run_take_units(%s, %s, %s, %s, %s, null, null)"
 _MEMORY_S = 1.0
 """A caller who was refused is refused for so long without asking again."""
 _REMEMBERED_MAX = 10_000
 _logger = logging.getLogger("wedsync.limits")
 
-Question = tuple[tuple[str | None, ...], str, str, int]
-"""Subjects (user, key, vendor, address), class and route, bytes of the body."""
+Question = tuple[tuple[str | None, ...], str, str, int, int | None]
+"""Subjects (user, key, vendor, address), class and route, bytes of the body, and the units where
+they are known."""
 
 
 class Refusals:
@@ -58,12 +59,20 @@ def init_app(app: Flask) -> None:
     app.after_request(_tell)
 
 
+def owe(units: int) -> None:
+    """Have the next statement of the request ask for so many units more, before it runs."""
+    g.units_owed = units
+
+
 def compose_question(claims: dict[str, Any] | None) -> Question | None:
     """What is to be asked before the request may run; None where it was, or need not be.
 
     Raises the problem 429 where it was refused a moment ago.
     """
-    if not current_app.extensions["settings"].rate_limits or "is_limit_asked" in g:
+    units: int | None = g.pop("units_owed", None)
+    if not current_app.extensions["settings"].rate_limits or (
+        "is_limit_asked" in g and units is None
+    ):
         return None
     description = current_description()
     if description is None or not description.is_limited:
@@ -71,12 +80,12 @@ def compose_question(claims: dict[str, Any] | None) -> Question | None:
     question: Question
     if description.scope and claims is None:
         # Who it is, is still being asked: whoever makes up keys is stopped by the address.
-        question = ((None, None, None, _network()), "open", "", 0)
+        question = ((None, None, None, describe_network()), "open", "", 0, None)
     else:
         g.is_limit_asked = True
         route = request.url_rule.rule if request.url_rule else ""
         route_class = description.scope or ("ingest" if description.body else "open")
-        question = (_subjects(claims), route_class, route, _body_bytes())
+        question = (_subjects(claims), route_class, route, _body_bytes(), units)
     refusals: Refusals = current_app.extensions["refusals"]
     problem = refusals.find(question)
     if problem is not None:
@@ -152,7 +161,7 @@ def _subjects(claims: dict[str, Any] | None) -> tuple[str | None, ...]:
     """User, key, vendor and address that the request counts for; an address only for nobody."""
     if claims is None:
         key = request.args.get("key")
-        return None, key[:100] if key else None, None, _network()
+        return None, key[:100] if key else None, None, describe_network()
     kind, caller_id = read_caller(claims)
     caller = caller_id[:100] or None
     vendor_ids = read_vendor_ids(claims)
@@ -161,11 +170,17 @@ def _subjects(claims: dict[str, Any] | None) -> tuple[str | None, ...]:
         caller if kind == "user" else None,
         caller if kind == "key" else None,
         str(only)[:100] if only else None,
-        None if caller else _network(),
+        None if caller else describe_network(),
     )
 
 
-def _network() -> str:
+def find_subject(claims: dict[str, Any]) -> str:
+    """Whose share of a process a request takes: the one vendor's, else that of user or key."""
+    user, key, vendor, network = _subjects(claims)
+    return vendor or user or key or network or ""
+
+
+def describe_network() -> str:
     """The address of the caller; of IPv6 the network that one customer has."""
     text = request.remote_addr or ""
     try:

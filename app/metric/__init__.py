@@ -103,10 +103,11 @@ def get_catalog() -> Response:
 def _answer(body: str, claims: db.Claims) -> Response:
     """The answer of the database, in the format that was asked for."""
     return cache.answer(
-        "select a.etag, a.format, a.body, a.tail, a.rule"
+        "select a.etag, a.format, a.body, a.tail, a.rule, a.units"
         " from request, lateral analytics_api.answer_metrics("
-        "case when request.id is not null then %s::jsonb end, %s, %s::text[], %s) as a",
+        "case when request.id is not null then %s::jsonb end, %s, %s::text[], %s, %s) as a",
         [body, accepted_format()],
         claims=claims,
         formats=FORMATS,
+        is_weighed=True,
     )

@@ -140,8 +140,9 @@ def _measure_worker() -> None:
     USAGE_STORED.set(recorder.stored_count)
     USAGE_DROPPED.set(recorder.dropped_count)
     stats = current_app.extensions["pool"].get_stats()
-    for state in ("pool_size", "pool_available", "requests_waiting"):
+    for state in ("pool_size", "pool_available"):
         POOL.labels(state.removeprefix("pool_")).set(stats.get(state, 0))
+    POOL.labels("requests_waiting").set(current_app.extensions["seats"].waiting_count)
 
 
 def _forget_dead_workers(directory: Path) -> None:

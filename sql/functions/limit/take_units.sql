@@ -4,6 +4,7 @@ create or replace function analytics_api.take_units(
     p_route text,
     p_bytes bigint,
     p_now timestamptz default null,
+    p_units integer default null,
     out policies text,
     out remainders text
 )
@@ -15,7 +16,7 @@ as $$
 declare
     c_kinds constant text[] := array['user', 'key', 'vendor', 'address'];
     v_now timestamptz := coalesce(p_now, clock_timestamp());
-    v_units integer := analytics.count_units(p_route, p_bytes);
+    v_units integer := coalesce(p_units, analytics.count_units(p_route, p_bytes));
     v_subject text;
     v_limit analytics.rate_limits;
     v_unit interval;
@@ -57,11 +58,12 @@ begin
 end;
 $$;
 
-comment on function analytics_api.take_units(text[], text, text, bigint, timestamptz) is
+comment on function analytics_api.take_units(text[], text, text, bigint, timestamptz, integer) is
 'Let a request spend its units, of user, key, vendor and address (null where there is none), in that
-order; returns the fields RateLimit-Policy and RateLimit of the answer. p_now stands for the clock
-in tests. Raises ZA601, with the fields in DETAIL; then nothing was spent.';
-revoke all on function analytics_api.take_units(text[], text, text, bigint, timestamptz)
+order; returns the fields RateLimit-Policy and RateLimit of the answer. p_units is what it costs
+where that is known better than by route and bytes. p_now stands for the clock in tests. Raises
+ZA601, with the fields in DETAIL; then nothing was spent.';
+revoke all on function analytics_api.take_units(text[], text, text, bigint, timestamptz, integer)
 from public;
-grant execute on function analytics_api.take_units(text[], text, text, bigint, timestamptz)
+grant execute on function analytics_api.take_units(text[], text, text, bigint, timestamptz, integer)
 to analytics_api_user;

@@ -4,67 +4,11 @@ language plpgsql
 stable
 security definer
 set search_path = ''
--- The policies read the claims in a block with an exception handler, which no parallel plan allows.
-set max_parallel_workers_per_gather = 0
--- The logs of pending changes are all but empty right after a fold, and on disk as large as before:
--- reading one from end to end is never the better plan, though it may look so.
-set enable_seqscan = off
-set jit = off
--- What is not compiled for the request depends on it alone, as JSON: its plans are always the same.
-set plan_cache_mode = force_generic_plan
 as $$
 declare
     v_started_at timestamptz := clock_timestamp();
-    v_plan jsonb;
-    v_buckets analytics.time_bucket[];
-    v_total_bucket analytics.time_bucket[];
-    v_data jsonb;
-    v_quality jsonb;
 begin
-    if jsonb_typeof(p_request) is distinct from 'object' then
-        perform analytics.raise_request_problems(analytics.request_problem(
-            'ZA110', '', 'a request is a JSON object'
-        ));
-    end if;
-    v_plan := analytics.plan_request(p_request);
-    -- Before they are listed: the hours of a century take seconds.
-    perform analytics.refuse_size(
-        analytics.count_hours(v_plan), (v_plan ->> 'rowLimit')::bigint
-    );
-    v_buckets := analytics.list_buckets(v_plan);
-    v_total_bucket := case
-        when v_plan ->> 'grain' is null and v_plan -> 'calendar' = '[]' then v_buckets
-        else analytics.list_buckets(v_plan || '{"grain": null, "calendar": []}')
-    end;
-    perform analytics.refuse_size(cardinality(v_buckets), (v_plan ->> 'rowLimit')::bigint);
-    if v_plan ->> 'top' is not null then
-        v_plan := jsonb_set(v_plan, '{top}', v_plan -> 'top' || analytics.rank_groups(v_plan));
-    end if;
-    select jsonb_agg(
-        analytics.answer_item(v_plan, i.item, v_buckets, v_total_bucket) order by i.place
-    )
-    into v_data
-    from jsonb_array_elements(v_plan -> 'items') with ordinality as i (item, place);
-    v_quality := analytics.measure_quality(v_plan);
-    return jsonb_build_object(
-        'requestId', coalesce(
-            analytics.read_setting('analytics.request_id'), gen_random_uuid()::text
-        ),
-        'data', (
-            select jsonb_agg(d.item - 'records' order by d.place)
-            from jsonb_array_elements(v_data) with ordinality as d (item, place)
-        ),
-        'cacheHit', false,
-        'cacheInfo', '{"hit": false, "age": null}'::jsonb,
-        'nextUpdateTime', analytics.next_update_time(),
-        'dataQuality', v_quality -> 'quality',
-        'metadata', analytics.compose_metadata(
-            v_plan, v_data, (v_quality ->> 'rejected')::bigint
-        ),
-        'executionTime', round(
-            extract(epoch from clock_timestamp() - v_started_at) * 1000, 3
-        )
-    );
+    return analytics.answer_plan(analytics.plan_metrics(p_request), v_started_at);
 end;
 $$;
 
@@ -72,8 +16,8 @@ comment on function analytics_api.calculate_metrics(jsonb) is
 'Metrics of one or more vendors over a timeframe: values by time and group, totals, and a comparison
 with another period, each with its unit, date basis and source. All of it is read from one snapshot
 and exact at commit. The request and the answer are described in docs/metrics.md, the metrics in
-analytics_api.get_catalog(). Raises ZA110 to ZA127 (the request; DETAIL lists every problem) and
-ZA201 (no such vendor, or not yours).';
+analytics_api.get_catalog(). Raises ZA110 to ZA127 (the request; DETAIL lists every problem),
+ZA149 (it is too heavy) and ZA201 (no such vendor, or not yours).';
 revoke all on function analytics_api.calculate_metrics(jsonb) from public;
 grant execute on function analytics_api.calculate_metrics(jsonb)
 to analytics_api_user, analytics_reader;

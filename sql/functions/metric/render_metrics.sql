@@ -16,17 +16,7 @@ declare
         then p_request - 'format' else p_request end;
     v_answer jsonb := analytics_api.calculate_metrics(v_request);
 begin
-    return query select v_format, case v_format
-        when 'json' then v_answer::text
-        when 'csv' then analytics.format_csv(analytics.tabulate_metrics(v_answer))
-        when 'chart_data' then analytics.chart_metrics(v_answer)::text
-        else (
-            analytics.tabulate_metrics(v_answer) || jsonb_build_object(
-                'request', v_request, 'metadata', v_answer -> 'metadata',
-                'asOf', v_answer #> '{data,0,asOf}'
-            )
-        )::text
-    end;
+    return query select v_format, analytics.render_answer(v_answer, v_format, v_request);
 end;
 $$;
 

@@ -274,6 +274,36 @@ def test_what_is_asked_is_noted_for_who_calculates_ahead(
     assert rows == [(["page_views"], pytest.approx(2, abs=0.01))]
 
 
+def test_what_was_calculated_ahead_is_a_hit_for_whoever_asks_first(
+    dsn: str,
+    client: FlaskClient,
+    headers: Headers,
+    vendor_id: str,
+    admin: Admin,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("app.cache.popularity._EVERY_S", 0.0)
+    for _ in range(2):
+        assert views_of(client.get(URL, query_string=query_of(), headers=headers)) == 0
+    send(client, headers, vendor_id)
+    items = admin.execute("select analytics.list_vendors_to_warm(now())").fetchall()
+    assert (vendor_id,) in items
+    admin.execute("select analytics.warm_cache_item(now(), %s)", [vendor_id])
+    # In the process that had the old answer, and in one that has none.
+    fresh = create_app(Settings(database_url=dsn, jwt_secret=SECRET))
+    for asked in (client, fresh.test_client()):
+        first, second = (asked.get(URL, query_string=query_of(), headers=headers) for _ in range(2))
+        assert status_of(first) == "wedsync; hit; detail=database"
+        assert views_of(first) == 1
+        assert first.json is not None
+        assert first.json["cacheInfo"]["source"] == "database"
+        assert status_of(second) == "wedsync; hit; detail=process"
+    fresh.extensions["pool"].close()
+    send(client, headers, vendor_id)
+    after = client.get(URL, query_string=query_of(), headers=headers)
+    assert (status_of(after), views_of(after)) == ("wedsync; fwd=stale; stored", 2)
+
+
 def test_a_process_keeps_no_more_than_it_may(dsn: str, headers: Headers) -> None:
     app = create_app(Settings(database_url=dsn, jwt_secret=SECRET, cache_bytes_max=0))
     for _ in range(2):

@@ -233,7 +233,7 @@ def test_an_answer_that_cannot_be_kept_is_none(
 def test_while_the_first_runs_the_second_is_told_so(
     dsn: str, owner: Headers, count: Callable[[], int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app: Flask = create_app(Settings(database_url=dsn, jwt_secret=SECRET, pool_max_size=2))
+    app: Flask = create_app(Settings(database_url=dsn, jwt_secret=SECRET, pool_max_size=4))
     is_running, may_end = threading.Event(), threading.Event()
     call = db.call
 
@@ -310,3 +310,19 @@ def test_two_sessions_do_not_take_one_key(dsn: str) -> None:
         first.rollback()
         assert second.execute(query).fetchone() == (None,)
         second.rollback()
+
+
+def test_a_secret_is_shown_once_also_to_who_asks_again(client: FlaskClient, owner: Headers) -> None:
+    again = owner | {"Idempotency-Key": str(uuid.uuid4())}
+    made, replayed = (
+        client.post(KEYS, json={"scopes": ["read"], "name": "once"}, headers=again)
+        for _ in range(2)
+    )
+    assert (made.status_code, replayed.status_code) == (201, 201)
+    shown = dict(made.json)  # type: ignore[arg-type]
+    secret = shown.pop("key")
+    assert replayed.headers["Idempotent-Replayed"] == "true"
+    assert replayed.json == shown
+    named = [k for k in client.get(KEYS, headers=owner).json["keys"] if k["name"] == "once"]  # type: ignore[index]
+    assert len(named) == 1
+    assert client.get("/api/analytics/catalog", headers=bearer(secret)).status_code == 200

@@ -23,6 +23,7 @@ from app.problems import Problem
 from tests.py.api.calls import SECRET, Headers, bearer, make_token, page_view
 
 CATALOG = "/api/analytics/catalog"
+METRICS = "/api/analytics/metrics"
 
 
 @pytest.fixture
@@ -163,6 +164,76 @@ def test_large_bodies_cost_more(client: FlaskClient, limit: Any, vendor_id: str)
     assert answer.headers["RateLimit"].startswith('"user";r=7;')
 
 
+def year(*metrics: str, **members: Any) -> dict[str, Any]:
+    """A request that weighs 8,760 cells for each metric, and 87,600 where events are counted."""
+    bounds = {"from": "2025-01-01", "to": "2026-01-01"}
+    return {"metrics": list(metrics), "timeframe": bounds, **members}
+
+
+def test_metrics_cost_by_what_has_to_be_calculated(
+    client: FlaskClient, limit: Any, vendor_id: str
+) -> None:
+    user_id = str(uuid.uuid4())
+    limit("user", user_id, "read", 1, 100)
+    headers = caller(user_id, vendor_id)
+    left = []
+    for request in (
+        year("revenue"),
+        # Kept from before.
+        year("revenue"),
+        year("revenue", source="raw"),
+        year("revenue", realTime=True, groupBy=["hour"]),
+    ):
+        answer = client.post(METRICS, json=request, headers=headers)
+        assert answer.status_code == 200
+        left.append(int(answer.headers["RateLimit"].partition("r=")[2].partition(";")[0]))
+    assert left == [98, 97, 79, 77]
+
+
+def test_what_is_too_dear_is_not_calculated(
+    client: FlaskClient, limit: Any, vendor_id: str
+) -> None:
+    user_id = str(uuid.uuid4())
+    limit("user", user_id, "read", 60, 20)
+    headers = caller(user_id, vendor_id)
+    dear = year("revenue", source="raw")
+    assert client.post(METRICS, json=dear, headers=headers).status_code == 200
+    other = dear | {"totals": False}
+    refused = client.post(METRICS, json=other, headers=headers)
+    assert (refused.status_code, refused.json and refused.json["code"]) == (429, "ZA601")
+    assert "this one costs 17" in refused.json["detail"]  # type: ignore[index]
+    assert 10 <= int(refused.headers["Retry-After"]) <= 17
+    # The question itself was one, and there is still one left for what is kept.
+    kept = client.post(METRICS, json=dear, headers=headers)
+    assert kept.headers["Cache-Status"] == "wedsync; hit; detail=process"
+
+
+def test_more_than_a_request_may_weigh_is_refused_with_what_to_do(
+    client: FlaskClient, headers: Headers
+) -> None:
+    bounds = {"from": "1990-01-01", "to": "2026-01-01"}
+    metrics = ["revenue", "refunds", "page_views", "inquiries"]
+    body = {"metrics": metrics, "timeframe": bounds, "source": "raw"}
+    start = time.perf_counter()
+    answer = client.post(METRICS, json=body, headers=headers)
+    assert time.perf_counter() - start < 1
+    assert answer.json is not None
+    assert (answer.status_code, answer.json["code"]) == (422, "ZA149")
+    (error,) = answer.json["errors"]
+    assert error["pointer"] == "/timeframe"
+    assert "weighs 12,623,040 cells, 10,000,000 are the most" in error["detail"]
+
+
+def test_nobody_pays_where_limits_are_off(dsn: str, vendor_id: str) -> None:
+    app = create_app(Settings(database_url=dsn, jwt_secret=SECRET, rate_limits=False))
+    answer = app.test_client().post(
+        METRICS, json=year("revenue", source="raw"), headers=caller(str(uuid.uuid4()), vendor_id)
+    )
+    app.extensions["pool"].close()
+    assert answer.status_code == 200
+    assert "RateLimit" not in answer.headers
+
+
 def test_whoever_has_no_token_counts_by_address(client: FlaskClient, limit: Any) -> None:
     limit("address", "2001:db8:1:2::/64", "ingest", 60, 1)
 
@@ -225,7 +296,7 @@ def test_limits_that_cannot_be_asked_keep_nobody_out(
 def test_a_slow_request_does_not_make_others_of_its_caller_wait(dsn: str, limit: Any) -> None:
     user_id = str(uuid.uuid4())
     limit("user", user_id, "read", 60, 10)
-    app = create_app(Settings(database_url=dsn, jwt_secret=SECRET, pool_max_size=2))
+    app = create_app(Settings(database_url=dsn, jwt_secret=SECRET, pool_max_size=4))
 
     @app.get("/slow")
     @describes(scope="read", answers={})
@@ -233,7 +304,8 @@ def test_a_slow_request_does_not_make_others_of_its_caller_wait(dsn: str, limit:
         db.call("select pg_sleep(1)::text from request", [], claims={"sub": user_id}, writes=False)
         return "late"
 
-    slow = threading.Thread(target=lambda: app.test_client().get("/slow"))
+    headers = caller(user_id)
+    slow = threading.Thread(target=lambda: app.test_client().get("/slow", headers=headers))
     slow.start()
     time.sleep(0.3)
     start = time.perf_counter()
@@ -266,7 +338,7 @@ def test_limits_can_be_switched_off(dsn: str, limit: Any) -> None:
 def test_the_memory_of_refusals_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "_REMEMBERED_MAX", 2)
     refusals = limits.Refusals()
-    questions: list[limits.Question] = [((str(n),), "read", "/", 0) for n in range(3)]
+    questions: list[limits.Question] = [((str(n),), "read", "/", 0, None) for n in range(3)]
     problem = Problem(429, "ZA601", "")
     for question in questions:
         refusals.note(question, problem, 60)

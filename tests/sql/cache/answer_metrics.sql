@@ -1,7 +1,7 @@
 begin;
 \ir ../setup.psql
 \ir helpers.psql
-select plan(25);
+select plan(30);
 
 select set_config('analytics.now', '2026-05-20T10:00:00Z', true);
 select pg_temp.pay(id, '2026-05-02T10:00:00Z', 1) from v;
@@ -152,6 +152,43 @@ select throws_ok(
 );
 select throws_ok(
     $$ select pg_temp.etag('{"metrics": ["none"]}') $$, 'ZA112', null, 'for metrics that there are'
+);
+
+-- A year of hours of four metrics weighs 35,040 cells, of which 5,000 are a unit.
+create function pg_temp.answer_year(p_units integer, p_known text[] default '{}')
+returns table (etag text, format text, body text, tail text, rule jsonb, units integer)
+language sql
+as $$
+    select a.* from pg_temp.answer('{
+        "metrics": ["revenue", "refunds", "page_views", "inquiries"], "format": "csv",
+        "timeframe": {"from": "2025-01-01", "to": "2026-01-01"}
+    }', p_known, null, p_units) as a
+$$;
+select results_eq(
+    $$ select format, body, tail, rule, units from pg_temp.answer_year(6) $$,
+    $$ values ('csv', null::text, null::text, null::jsonb, 7) $$,
+    'what costs more than is paid for is not calculated'
+);
+select results_eq(
+    $$ select body like 'kind,%', units from pg_temp.answer_year(7) $$,
+    $$ values (true, null::integer) $$, 'and is once that is paid'
+);
+select results_eq(
+    $$ select body like 'kind,%', units from pg_temp.answer_year(null) $$,
+    $$ values (true, null::integer) $$, 'or where nobody pays'
+);
+select results_eq(
+    $$
+    select a.body, a.units, a.etag = f.etag
+    from pg_temp.answer_year(null) as f
+    cross join lateral pg_temp.answer_year(0, array[f.etag]) as a
+    $$,
+    $$ values (null::text, null::integer, true) $$, 'what is known costs nothing'
+);
+update analytics.route_costs set cells_per_unit = null where route = '/api/analytics/metrics';
+select isnt(
+    (select a.body from pg_temp.answer_year(0) as a), null,
+    'without cells_per_unit nothing is weighed'
 );
 
 select finish();

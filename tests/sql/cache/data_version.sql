@@ -139,6 +139,8 @@ select set_eq(
     ('analytics_metrics'),
     -- Read for nextUpdateTime only, which each answer has of its own.
     ('analytics.jobs'),
+    -- How much may be asked for, which changes no answer.
+    ('analytics.settings'),
     -- Never changed, for its key is a digest of it.
     ('analytics.rollup_shapes')
     $$,
