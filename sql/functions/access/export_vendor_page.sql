@@ -61,8 +61,9 @@ comment on function analytics_api.export_vendor_page(uuid, jsonb, text[], intege
 next page, null after the last. Called from null on in one transaction of isolation repeatable read,
 the pages are of one moment. The first line is a header, the last a trailer with the number of lines
 of each section: a file without it is not whole. p_contents chooses among settings, events, facts,
-rejects, metrics, corrections, models and recommendations. Events are lines as POST /api/analytics/events takes them, all
-others have a member record. For owners of the vendor. Raises ZA127, ZA179, ZA201, ZA403.';
+rejects, metrics, corrections, models and recommendations. Events are lines as POST
+/api/analytics/events takes them, all others have a member record. For owners of the vendor. Raises
+ZA127, ZA179, ZA201, ZA403.';
 revoke all on function analytics_api.export_vendor_page(uuid, jsonb, text[], integer) from public;
 grant execute on function analytics_api.export_vendor_page(uuid, jsonb, text[], integer)
 to analytics_api_user;
