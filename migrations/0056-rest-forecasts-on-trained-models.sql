@@ -2,6 +2,19 @@
 -- forecast weddings by the month in which they are held.
 set local role analytics_owner;
 
+-- It took the parts alone, and chose by itself.
+drop function if exists analytics.list_forecast_errors(analytics.forecast_part[]);
+
+create type analytics.forecast_choice as (
+    without integer,
+    pickup_weight float8,
+    last_year float8,
+    exponents float8 []
+);
+comment on type analytics.forecast_choice is
+'How the parts of a forecast are put together: without is the months back of the origin that is
+judged by it, and took no part in choosing it; 0 is today''s.';
+
 create type analytics.trained_month as (
     model_id uuid,
     version integer,

@@ -18,6 +18,7 @@ declare
     );
     v_own_offsets integer[];
     v_parts analytics.forecast_part[] := p_parts;
+    v_past analytics.forecast_part[];
     v_errors analytics.forecast_error[] := p_errors;
     v_tried analytics.trained_forecast;
     v_found analytics.trained_forecast;
@@ -39,12 +40,15 @@ begin
                 p_vendor_id, p_date_basis, p_today, 12, v_own_offsets
             ) as p
         );
+        v_past := array(
+            select p from unnest(v_parts) as p
+            where p.months_back > 0 and p.actual is not null and p.ahead < 12
+        );
         v_errors := array(
             select e
-            from analytics.list_forecast_errors(array(
-                select p from unnest(v_parts) as p
-                where p.months_back > 0 and p.actual is not null and p.ahead < 12
-            )) as e
+            from analytics.list_forecast_errors(
+                v_past, analytics.collect_forecast_choices(v_past)
+            ) as e
         );
     end if;
     for v_tried in

@@ -18,7 +18,8 @@ declare
     v_past analytics.forecast_part[];
     v_errors analytics.forecast_error[];
     v_market analytics.market_profiles;
-    v_choice record;
+    v_choices analytics.forecast_choice[];
+    v_choice analytics.forecast_choice;
     v_trained analytics.trained_forecast;
     v_accuracy jsonb;
     v_months jsonb;
@@ -48,10 +49,9 @@ begin
         select p from unnest(v_parts) as p
         where p.months_back > 0 and p.actual is not null and p.ahead < 12
     );
-    select c.* into v_choice
-    from analytics.list_forecast_choices(v_past) as c
-    where c.without = 0;
-    v_errors := array(select e from analytics.list_forecast_errors(v_past) as e);
+    v_choices := analytics.collect_forecast_choices(v_past);
+    v_choice := v_choices[1];
+    v_errors := array(select e from analytics.list_forecast_errors(v_past, v_choices) as e);
     v_trained := analytics.find_trained_forecast(
         p_vendor_id, p_date_basis, p_today, v_parts, v_errors, v_choice.exponents
     );

@@ -22,17 +22,19 @@ declare
         select p from unnest(v_parts) as p
         where p.months_back > 0 and p.actual is not null and p.ahead < 12
     );
+    v_choices analytics.forecast_choice[] := analytics.collect_forecast_choices(v_past);
     v_found analytics.trained_forecast;
     v_with_features analytics.forecast_error[];
     v_total float8;
 begin
-    select c.pickup_weight, c.last_year, c.exponents
-    into v_found.pickup_weight, v_found.last_year, v_found.exponents
-    from analytics.list_forecast_choices(v_past) as c
-    where c.without = 0;
     v_found.model_id := p_model_id;
     v_found.parts := v_parts;
-    v_found.errors := array(select e from analytics.list_forecast_errors(v_past) as e);
+    v_found.pickup_weight := v_choices[1].pickup_weight;
+    v_found.last_year := v_choices[1].last_year;
+    v_found.exponents := v_choices[1].exponents;
+    v_found.errors := array(
+        select e from analytics.list_forecast_errors(v_past, v_choices) as e
+    );
     -- Few origins choose no features of their own; those chosen by the many may help here too.
     if p_exponents <> v_found.exponents then
         v_with_features := array(
@@ -40,7 +42,7 @@ begin
                 e.months_back, e.ahead, e.actual, e.naive, e.level, e.books, f.forecast,
                 analytics.count_to_come(f.forecast, e.books, p.booked_share, e.level)
             )::analytics.forecast_error
-            from analytics.list_forecast_choices(v_past) as c
+            from unnest(v_choices) as c
             inner join unnest(v_past) as p on p.months_back = c.without
             inner join unnest(v_found.errors) as e
                 on e.months_back = p.months_back and e.ahead = p.ahead
