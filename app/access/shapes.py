@@ -63,7 +63,8 @@ class ExportQuery(Arguments):
     vendor_id: VendorId = None
     contents: CommaList | None = Field(
         None,
-        description="Of settings, events, facts, rejects, metrics, corrections; all without it",
+        description="Of settings, events, facts, rejects, metrics, corrections, models and"
+        " recommendations; all without it",
     )
 
 

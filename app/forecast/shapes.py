@@ -13,7 +13,7 @@ from app.shapes import Answer, Arguments, Object, Shape, VendorId
 ModelType = Literal[
     "linear_regression", "random_forest", "neural_network", "time_series", "ensemble"
 ]
-Target = Literal["bookings", "revenue", "satisfaction"]
+Target = Literal["bookings", "weddings", "revenue", "satisfaction"]
 Month = Annotated[str, Field(pattern="^[12][0-9]{3}-(0[1-9]|1[0-2])$", examples=["2026-03"])]
 
 

@@ -167,7 +167,7 @@ def read_training_data(connection: Connection, job: Job, recipe: Recipe) -> Trai
             name,
             parse_month(start),
             np.array(values, dtype=np.float64),
-            may_be_count=recipe.target == "bookings",
+            may_be_count=recipe.target in ("bookings", "weddings"),
         )
         for name, start, values, _ in rows
     ]

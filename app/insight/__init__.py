@@ -10,7 +10,7 @@ from typing import Any, NoReturn, get_args
 
 from flask import Blueprint, Response
 
-from app import db
+from app import cache, db
 from app.auth import require_claims
 from app.ingest.read_shape import read_arguments, read_shape
 from app.insight.shapes import (
@@ -31,7 +31,11 @@ blueprint = Blueprint("insight", __name__, url_prefix="/api/analytics")
 
 @blueprint.post("/wedding-insights")
 @describes(
-    scope="read", body=InsightRequest, answers={200: InsightAnswer}, problems=(400, 404, 501)
+    scope="read",
+    body=InsightRequest,
+    answers={200: InsightAnswer},
+    problems=(400, 404, 501),
+    is_cached=True,
 )
 def analyze() -> Response:
     """Analyse the business: forecast the months ahead.
@@ -43,14 +47,12 @@ def analyze() -> Response:
     kind = json.loads(text)["analysisType"]
     if kind != "forecast":
         raise Problem(501, "not_implemented", f"The analysis {kind} is not there yet.")
-    return _json(
-        db.call(
-            "select f::text from request, lateral analytics_api.forecast_bookings("
-            "case when request.id is not null then %s::jsonb end) as f",
-            [text],
-            claims=claims,
-            writes=False,
-        )
+    return cache.answer(
+        "select a.etag, a.format, a.body, a.tail, a.rule from request,"
+        " lateral analytics_api.answer_insight("
+        "case when request.id is not null then %s::jsonb end, %s::text[], %s) as a",
+        [text],
+        claims=claims,
     )
 
 

@@ -109,6 +109,13 @@ class BookingForecast(Answer):
     currency: str
     booking_count: int
     basis: Object
+    method: Literal["trained_model", "pickup", "time_series"] = Field(
+        description="trained_model where past forecasts were better with a model of the vendor"
+    )
+    model_id: UUID | None = Field(description="Of the model that it rests on")
+    model: Object | None = Field(
+        description="The best trained model, used or not: why, and how past forecasts were"
+    )
     months: list[ForecastMonth]
     busiest_months: list[BusyMonth]
     year_total: Object | None

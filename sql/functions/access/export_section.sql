@@ -18,8 +18,8 @@ end;
 $$;
 
 comment on function analytics.export_section(text, uuid, jsonb, integer) is
-'Lines of a section of an export (settings, events, facts, rejects, metrics or corrections) after a
-key, each with its own key.';
+'Lines of a section of an export (settings, events, facts, rejects, metrics, corrections, models or
+recommendations) after a key, each with its own key.';
 revoke all on function analytics.export_section(text, uuid, jsonb, integer) from public;
 grant execute on function analytics.export_section(text, uuid, jsonb, integer)
 to analytics_definer;

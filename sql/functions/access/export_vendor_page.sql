@@ -11,7 +11,8 @@ security definer
 set search_path = ''
 as $$
 declare
-    c_contents constant text[] := '{settings,events,facts,rejects,metrics,corrections}'::text[];
+    c_contents constant text[] :=
+        '{settings,events,facts,rejects,metrics,corrections,models,recommendations}'::text[];
     v_vendor_id uuid := analytics.require_vendor(to_jsonb(p_vendor_id), p_as_owner => true);
     v_contents text[] := coalesce(p_contents, c_contents);
     v_index integer := coalesce((p_position ->> 'index')::integer, 1);
@@ -60,8 +61,9 @@ comment on function analytics_api.export_vendor_page(uuid, jsonb, text[], intege
 next page, null after the last. Called from null on in one transaction of isolation repeatable read,
 the pages are of one moment. The first line is a header, the last a trailer with the number of lines
 of each section: a file without it is not whole. p_contents chooses among settings, events, facts,
-rejects, metrics and corrections. Events are lines as POST /api/analytics/events takes them, all
-others have a member record. For owners of the vendor. Raises ZA127, ZA179, ZA201, ZA403.';
+rejects, metrics, corrections, models and recommendations. Events are lines as POST
+/api/analytics/events takes them, all others have a member record. For owners of the vendor. Raises
+ZA127, ZA179, ZA201, ZA403.';
 revoke all on function analytics_api.export_vendor_page(uuid, jsonb, text[], integer) from public;
 grant execute on function analytics_api.export_vendor_page(uuid, jsonb, text[], integer)
 to analytics_api_user;

@@ -11,21 +11,21 @@ parallel safe
 security invoker
 as $$
     -- One expression without FROM, so that it is inlined: past forecasts are weighed by thousands.
-    select greatest(
-        (p_part).books,
-        case
-            when p_weight is null or (p_part).pickup is null then 0
-            else (p_part).booked_share / ((p_part).booked_share + p_weight + 1e-9)
-        end * (coalesce((p_part).pickup, 0)
-            - ((1 - p_last_year) * (p_part).model + p_last_year * (p_part).naive)
-            * (p_part).factors[1] ^ p_exponents[1] * (p_part).factors[2] ^ p_exponents[2]
-            * (p_part).factors[3] ^ p_exponents[3] * (p_part).factors[4] ^ p_exponents[4]
-            * (p_part).factors[5] ^ p_exponents[5])
-        + ((1 - p_last_year) * (p_part).model + p_last_year * (p_part).naive)
+    -- Powers cost the most of it, and stand in both branches, of which one is taken.
+    select greatest((p_part).books, case
+        when p_weight is null or (p_part).pickup is null
+            then ((1 - p_last_year) * (p_part).model + p_last_year * (p_part).naive)
+                * (p_part).factors[1] ^ p_exponents[1] * (p_part).factors[2] ^ p_exponents[2]
+                * (p_part).factors[3] ^ p_exponents[3] * (p_part).factors[4] ^ p_exponents[4]
+                * (p_part).factors[5] ^ p_exponents[5]
+        else (
+            (p_part).booked_share * (p_part).pickup + (p_weight + 1e-9)
+            * ((1 - p_last_year) * (p_part).model + p_last_year * (p_part).naive)
             * (p_part).factors[1] ^ p_exponents[1] * (p_part).factors[2] ^ p_exponents[2]
             * (p_part).factors[3] ^ p_exponents[3] * (p_part).factors[4] ^ p_exponents[4]
             * (p_part).factors[5] ^ p_exponents[5]
-    )
+        ) / ((p_part).booked_share + p_weight + 1e-9)
+    end)
 $$;
 
 comment on function analytics.blend_forecast_part(

@@ -8,7 +8,7 @@ as $$
 declare
     c_types constant text[] :=
         '{linear_regression,random_forest,neural_network,time_series,ensemble}'::text[];
-    c_targets constant text[] := '{bookings,revenue,satisfaction}'::text[];
+    c_targets constant text[] := '{bookings,weddings,revenue,satisfaction}'::text[];
 begin
     if jsonb_typeof(p_request) is distinct from 'object' then
         perform analytics.raise_request_problems(

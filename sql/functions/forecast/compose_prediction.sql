@@ -49,15 +49,16 @@ begin
         'target', p_model.target, 'currency', p_model.currency,
         'modelVersion', v_version.version,
         'trainedUntil', to_char(v_version.trained_until, 'YYYY-MM'),
-        'dateBasis', case p_model.target when 'bookings' then 'booked' when 'revenue' then 'paid'
-            else 'occurred' end,
+        'dateBasis', case p_model.target when 'bookings' then 'booked'
+            when 'weddings' then 'wedding' when 'revenue' then 'paid' else 'occurred' end,
         'horizon', cardinality(v_months), 'confidenceLevel', p_level, 'predictions', v_listed,
         'total', case when p_model.target <> 'satisfaction'
             then (select round(sum(p)::numeric, 2) from unnest(v_predicted) as p) end,
         'basis', v_version.summary -> 'basis', 'notes', v_version.summary -> 'notes',
-        'ceiling', case when p_model.target = 'bookings' then round(analytics.forecast_ceiling(
-            (select avg(p) from unnest(v_predicted) as p)
-        )::numeric, 3) end,
+        'ceiling', case when p_model.target in ('bookings', 'weddings')
+            then round(analytics.forecast_ceiling(
+                (select avg(p) from unnest(v_predicted) as p)
+            )::numeric, 3) end,
         'backtest', v_version.backtest - 'windows',
         'influencingFactors', analytics.list_forecast_factors(
             v_start_on, v_values, v_version.summary ->> 'basis'

@@ -21,3 +21,4 @@ comment on function analytics.compose_recipe(analytics.forecast_models) is
 'All that a training of a model follows, but the data itself: two versions with the same differ by
 nothing else.';
 revoke all on function analytics.compose_recipe(analytics.forecast_models) from public;
+grant execute on function analytics.compose_recipe(analytics.forecast_models) to analytics_definer;

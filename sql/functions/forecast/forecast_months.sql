@@ -18,7 +18,9 @@ declare
     v_past analytics.forecast_part[];
     v_errors analytics.forecast_error[];
     v_market analytics.market_profiles;
-    v_choice record;
+    v_choices analytics.forecast_choice[];
+    v_choice analytics.forecast_choice;
+    v_trained analytics.trained_forecast;
     v_accuracy jsonb;
     v_months jsonb;
 begin
@@ -47,10 +49,23 @@ begin
         select p from unnest(v_parts) as p
         where p.months_back > 0 and p.actual is not null and p.ahead < 12
     );
-    select c.* into v_choice
-    from analytics.list_forecast_choices(v_past) as c
-    where c.without = 0;
-    v_errors := array(select e from analytics.list_forecast_errors(v_past) as e);
+    v_choices := analytics.collect_forecast_choices(v_past);
+    v_choice := v_choices[1];
+    v_errors := array(select e from analytics.list_forecast_errors(v_past, v_choices) as e);
+    v_trained := analytics.find_trained_forecast(
+        p_vendor_id, p_date_basis, p_today, v_parts, v_errors, v_choice.exponents
+    );
+    if v_trained.model_id is not null and v_trained.reason is null then
+        v_parts := v_trained.parts;
+        v_past := array(
+            select p from unnest(v_parts) as p
+            where p.months_back > 0 and p.actual is not null and p.ahead < 12
+        );
+        v_errors := v_trained.errors;
+        v_choice.pickup_weight := v_trained.pickup_weight;
+        v_choice.last_year := v_trained.last_year;
+        v_choice.exponents := v_trained.exponents;
+    end if;
     v_accuracy := analytics.measure_past_forecasts(v_errors, v_history);
     v_market := analytics.find_market(
         p_vendor_id, p_date_basis, analytics.month_start(v_this_month)
@@ -62,7 +77,12 @@ begin
         else analytics.list_booked_months(p_vendor_id, p_date_basis, p_today, p_horizon)
     end;
     return jsonb_build_object(
-        'method', case when v_choice.pickup_weight is null then 'time_series' else 'pickup' end,
+        'method', case
+            when v_trained.reason is null and v_trained.model_id is not null then 'trained_model'
+            when v_choice.pickup_weight is null then 'time_series'
+            else 'pickup'
+        end,
+        'model', analytics.describe_trained_forecast(p_vendor_id, v_trained),
         'basis', case
             when cardinality(v_history) = 0 then 'books alone'
             when v_market is null and cardinality(v_history) < 12 then 'own level'
@@ -93,8 +113,9 @@ $$;
 comment on function analytics.forecast_months(uuid, text, date, integer) is
 'The monthly forecast of a vendor from what was known by p_today, by date of the wedding (wedding)
 or of the booking (booked): months from the current one on, at least twelve, each with its limits;
-how good past forecasts were; what they rest on. All other answers about the months ahead are made
-of this one, so another source of monthly forecasts, such as models trained elsewhere, has to be
-put in here only.';
+how good past forecasts were; what they rest on. Where a trained model of the vendor makes past
+forecasts better, it is in the place of the methods of time series. All other answers about the
+months ahead are made of this one, so another source of monthly forecasts has to be put in here
+only.';
 revoke all on function analytics.forecast_months(uuid, text, date, integer) from public;
 grant execute on function analytics.forecast_months(uuid, text, date, integer) to analytics_definer;

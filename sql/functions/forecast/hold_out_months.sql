@@ -15,7 +15,9 @@ declare
 begin
     select s.month_values into v_values
     from analytics.read_model_series(p_model, p_now) as s;
-    v_figures := analytics.backtest_time_series(v_values, p_months, 1, p_model.target = 'bookings');
+    v_figures := analytics.backtest_time_series(
+        v_values, p_months, 1, p_model.target in ('bookings', 'weddings')
+    );
     if v_figures -> 'origins' = '0' then
         raise exception using
             errcode = 'ZA333',

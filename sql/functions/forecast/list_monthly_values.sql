@@ -43,6 +43,19 @@ as $$
         inner join analytics.metric_definitions as c on c.metric_name = d.metric_name
         where d.dimension = '' and d.metric_name = p_metric_name
             and d.currency in ('', v.currency)
+        union all
+        -- Of bookings, not of events; of the first months those booked early are missing.
+        select
+            v.vendor_id, pg_catalog.date_trunc('month', b.wedding_on::timestamp)::date, 'count',
+            count(*), count(*), null, false
+        from vendor as v
+        cross join lateral analytics.find_first_month(
+            v.vendor_id, 'wedding', (p_now at time zone v.time_zone)::date
+        ) as f (first_month)
+        inner join analytics.current_bookings as b on b.vendor_id = v.vendor_id
+        where p_metric_name = 'weddings' and b.is_kept and b.booked_at is not null
+            and b.wedding_on >= analytics.month_start(f.first_month)
+        group by 1, 2
     ),
     known as (
         select
@@ -95,8 +108,9 @@ $$;
 comment on function analytics.list_monthly_values(text, timestamptz, uuid[], text, date, date) is
 'A metric by whole months of each vendor''s own time zone, without gaps, from its first month to the
 last that is over, in a currency (by default the vendor''s own). By the date basis of the metric:
-the day of booking for bookings, of payment for revenue, of the review for satisfaction, whose
-months without any have the value before. Exact at commit: what is pending counts.';
+the day of booking for bookings, of the wedding for weddings, of payment for revenue, of the review
+for satisfaction, whose months without any have the value before. Exact at commit: what is pending
+counts.';
 revoke all on function analytics.list_monthly_values(text, timestamptz, uuid[], text, date, date)
 from public;
 grant execute on function analytics.list_monthly_values(

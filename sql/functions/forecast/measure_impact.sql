@@ -51,7 +51,7 @@ begin
     ) as k;
     v_booking_value := analytics.average_booking_value(p_model.vendor_id, v_currency, p_now);
     if p_model.target = 'satisfaction' or v_known_count < cardinality(p_months)
-        or p_model.target = 'bookings' and v_booking_value is null
+        or p_model.target in ('bookings', 'weddings') and v_booking_value is null
     then
         return jsonb_build_object('amount', null, 'currency', v_currency, 'reason', case
             when p_model.target = 'satisfaction' then 'stars have no price'
@@ -63,11 +63,12 @@ begin
     v_difference := (select sum(p) from unnest(p_predicted) as p) - v_last_year;
     return jsonb_build_object(
         'amount', round((v_difference * case
-            when p_model.target = 'bookings' then v_booking_value else 1 end)::numeric, 2),
+            when p_model.target in ('bookings', 'weddings') then v_booking_value
+            else 1 end)::numeric, 2),
         'currency', v_currency,
         'predictedTotal', round((v_last_year + v_difference)::numeric, 2),
         'lastYearTotal', round(v_last_year::numeric, 2),
-        'averageBookingValue', case when p_model.target = 'bookings'
+        'averageBookingValue', case when p_model.target in ('bookings', 'weddings')
             then round(v_booking_value, 2) end
     );
 end;

@@ -28,7 +28,7 @@ begin
     end if;
     v_backtest := analytics.backtest_time_series(
         v_values, (p_model.validation ->> 'horizon')::integer,
-        (p_model.validation ->> 'origins')::integer, p_model.target = 'bookings'
+        (p_model.validation ->> 'origins')::integer, p_model.target in ('bookings', 'weddings')
     );
     return coalesce(
         nullif(v_backtest -> 'mase', 'null'), nullif(v_backtest -> 'mae', 'null')

@@ -10,7 +10,7 @@ set search_path = ''
 as $$
 declare
     v_horizon integer := (p_model.validation ->> 'horizon')::integer;
-    v_is_count boolean := p_model.target = 'bookings';
+    v_is_count boolean := p_model.target in ('bookings', 'weddings');
     v_most float8 := case when p_model.target = 'satisfaction' then 5 else 1e300 end;
     v_start_on date;
     v_values float8[];

@@ -34,6 +34,10 @@ begin
         'timeZone', p_vendor -> 'timeZone',
         'currency', p_vendor -> 'currency',
         'basis', analytics.describe_basis(v_forecast),
+        'method', v_forecast -> 'method',
+        'modelId', case when v_forecast ->> 'method' = 'trained_model'
+            then v_forecast #> '{model,modelId}' end,
+        'model', v_forecast -> 'model',
         'months', (
             select jsonb_agg(m.item - '{price,variance}'::text[] order by m.place)
             from jsonb_array_elements(v_shown) with ordinality as m (item, place)

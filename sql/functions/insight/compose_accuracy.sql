@@ -9,6 +9,12 @@ as $$
     select (p_forecast -> 'accuracy') || jsonb_build_object(
         'method', p_forecast -> 'method',
         'methodDescription', case p_forecast ->> 'method'
+            when 'trained_model' then format(
+                'the model "%s" (%s), trained on months until %s, with bookings on the books and '
+                'additive pickup: past forecasts were better with it',
+                p_forecast #>> '{model,name}', p_forecast #>> '{model,modelType}',
+                p_forecast #>> '{model,trainedUntil}'
+            )
             when 'pickup' then 'bookings on the books and additive pickup, blended with the median '
                 'of Theta, month share and damped Holt-Winters, and the market'
             else 'the median of Theta, month share and damped Holt-Winters, and the market'

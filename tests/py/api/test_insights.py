@@ -65,6 +65,60 @@ def test_the_months_ahead_are_forecast(client: FlaskClient, headers: Headers, bo
     assert answer.json["metadata"]["processedRecords"] == data["bookingCount"]
 
 
+def test_a_forecast_is_kept_until_something_that_it_rests_on_changes(
+    client: FlaskClient, headers: Headers, booked: str
+) -> None:
+    def ask(**more: str) -> Any:
+        return client.post(URL, json=FORECAST, headers=headers | more)
+
+    first, second = ask(), ask()
+    assert (first.json["cacheHit"], second.json["cacheHit"]) == (False, True)
+    assert first.json["data"] == second.json["data"]
+    assert first.headers["ETag"] == second.headers["ETag"]
+    assert second.headers["Cache-Status"] == "wedsync; hit; detail=process"
+    assert ask(**{"If-None-Match": first.headers["ETag"]}).status_code == 304
+    booking = {"bookingId": "b", "clientId": "c", "weddingDate": "2030-01-01", "value": 1}
+    event = {
+        "vendorId": booked,
+        "eventType": "booking.confirmed",
+        "timestamp": "2026-05-01T10:00:00Z",
+        "id": "7d2f4c1e-0a60-4f7b-9a57-3a4f34a4b001",
+        "eventData": booking | {"currency": "EUR"},
+    }
+    sent = client.post("/api/analytics/events", json=[event], headers=headers)
+    assert sent.json["counts"]["stored"] == 1, sent.json
+    third = ask(**{"If-None-Match": first.headers["ETag"]})
+    assert (third.status_code, third.json["cacheHit"]) == (200, False)
+    assert third.json["data"]["bookingCount"] == first.json["data"]["bookingCount"] + 1
+    fresh = client.post(URL, json=FORECAST | {"realTime": True}, headers=headers)
+    assert "ETag" not in fresh.headers
+    assert fresh.json["data"] == third.json["data"]
+
+
+def test_a_trained_model_is_held_against_the_forecast_without_it(
+    client: FlaskClient, headers: Headers, booked: str
+) -> None:
+    before = client.post(URL, json=FORECAST, headers=headers)
+    assert before.json is not None
+    assert (before.json["data"]["model"], before.json["data"]["modelId"]) == (None, None)
+    trained = client.post(
+        "/api/analytics/models",
+        json={"modelType": "time_series", "target": "weddings", "name": "by month"},
+        headers=headers,
+    )
+    assert trained.status_code == 202, trained.json
+    answer = client.post(URL, json=FORECAST, headers=headers)
+    assert answer.json is not None
+    TypeAdapter(InsightAnswer).validate_python(answer.json)
+    assert answer.headers["ETag"] != before.headers["ETag"]
+    data = answer.json["data"]
+    assert trained.json is not None
+    assert data["model"]["modelId"] == trained.json["modelId"]
+    assert data["modelId"] == (trained.json["modelId"] if data["model"]["isUsed"] else None)
+    assert (data["method"] == "trained_model") is data["model"]["isUsed"]
+    assert (data["model"]["reason"] is None) is data["model"]["isUsed"]
+
+
 def test_a_vendor_without_bookings_is_told_so(
     client: FlaskClient, headers: Headers, vendor_id: str
 ) -> None:

@@ -437,6 +437,41 @@ def test_models_look_at_other_metrics_and_at_columns(
     assert predict(database, sent)["predictions"][0]["month"] == "2025-01"
 
 
+def test_weddings_are_forecast_by_the_month_in_which_they_are_held(
+    dsn: str, database: Database, vendors: list[str], train: Train
+) -> None:
+    database.execute(
+        "insert into analytics.booking_facts (vendor_id, booking_id, status, booked_at, wedding_on,"
+        " value, currency, change_count)"
+        " select %s, gen_random_uuid(), 'confirmed', w.on_day - 40, w.on_day, 1000, 'EUR', 1"
+        " from generate_series(0, %s) as m cross join generate_series(1, 1 + m %% 12) as n"
+        " cross join lateral (select (date_trunc('month', now()) - (m - 2) * interval '1 month')"
+        "::date + 9 as on_day) as w",
+        [vendors[5], MONTHS],
+    )
+    job = train(
+        vendors[5],
+        target="weddings",
+        modelType="linear_regression",
+        hyperparameters={},
+        trainingData={"filter": {"market": "own"}},
+        validationStrategy={"origins": 2, "horizon": 12},
+    )
+    assert run(dsn) == 1
+    forecast = predict(database, job)
+    assert (forecast["dateBasis"], len(forecast["predictions"])) == ("wedding", 12)
+    row = database.execute(
+        "select analytics_api.forecast_bookings(jsonb_build_object('vendorId', %s::text))"
+        " #> '{data,model}'",
+        [vendors[5]],
+    ).fetchone()
+    assert row is not None
+    assert (row[0]["modelId"], row[0]["origins"]) == (job["modelId"], 2)
+    assert row[0]["reason"] == (
+        None if row[0]["isUsed"] else "past forecasts were not better with it"
+    )
+
+
 def test_stars_are_at_most_five(
     dsn: str, database: Database, vendors: list[str], train: Train
 ) -> None:

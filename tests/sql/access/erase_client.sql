@@ -1,6 +1,6 @@
 begin;
 \ir ../setup.psql
-select plan(36);
+select plan(37);
 
 create temp table v as
 select
@@ -93,6 +93,47 @@ cross join lateral (values
     (v.mine, 'cl-778', 'x', '{}', null), (v.theirs, 'cl-77', 'theirs', '{}', null)
 ) as i (vendor_id, client_id, body, tags, more);
 alter table analytics.notes owner to analytics_owner;
+-- Models and advice hold figures; what somebody has written beside them may name a client.
+insert into analytics.recommendations (
+    vendor_id, kind, subject, is_experiment, title, statement, effect, effect_low, effect_high,
+    effect_unit, currency, method, assumptions, evidence, measure, effort_days, priority, note
+)
+select
+    mine,
+    'marketing_focus',
+    'channel:fair',
+    true,
+    't',
+    's',
+    1,
+    -1,
+    2,
+    'bookings',
+    'EUR',
+    'm',
+    '[]',
+    '{}',
+    '{}',
+    1,
+    1,
+    'ask anna.smith@example.org'
+from v;
+insert into analytics.forecast_models (
+    vendor_id, model_name, model_type, target, features, hyperparameters, validation, training_data,
+    seed, retrain_after_months
+)
+select
+    mine,
+    'without anna.smith@example.org',
+    'time_series',
+    'bookings',
+    '{}',
+    '{}',
+    '{}',
+    '{}',
+    0,
+    0
+from v;
 
 create temp table report as
 select analytics_api.erase_client(
@@ -103,7 +144,7 @@ grant select on report to public;
 select is(
     (select body - '{erasureId,vendorId,erasedAt,tables,requestedBy,columnsSearched}'::text[]
     from report),
-    '{"mode": "anonymize", "rowsFound": 18, "rowsLeft": 0, "requestId": "r",
+    '{"mode": "anonymize", "rowsFound": 20, "rowsLeft": 0, "requestId": "r",
       "events": {"anonymized": 8, "deleted": 0}, "detachedPartitions": []}',
     'the report says what was found, and that nothing is left'
 );
@@ -119,7 +160,9 @@ select results_eq(
     ('analytics.booking_facts', '1', '0'),
     ('analytics.booking_history', '2', '0'),
     ('analytics.event_corrections', '1', '0'),
+    ('analytics.forecast_models', '1', '0'),
     ('analytics.notes', '1', '0'),
+    ('analytics.recommendations', '1', '0'),
     ('public.analytics_aggregates', '1', '0'),
     ('public.analytics_events', '7', '0'),
     ('public.analytics_metrics', '3', '0'),
@@ -175,6 +218,17 @@ select results_eq(
     from analytics.notes where vendor_id = (select mine from v) and client_id <> 'cl-778'
     $$,
     $$ values (true, true, true, 'vip', true) $$, 'a table nobody told of is scrubbed'
+);
+select results_eq(
+    $$
+    select
+        r.note ~ '^ask erased-[0-9a-f]+@erased.invalid$',
+        m.model_name ~ '^without erased-[0-9a-f]+@erased.invalid$'
+    from v
+    inner join analytics.recommendations as r on r.vendor_id = v.mine
+    inner join analytics.forecast_models as m on m.vendor_id = v.mine
+    $$,
+    $$ values (true, true) $$, 'notes on recommendations and names of models too'
 );
 select is(
     (select client_id from analytics.notes where vendor_id = (select theirs from v)), 'cl-77',

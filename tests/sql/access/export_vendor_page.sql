@@ -1,6 +1,6 @@
 begin;
 \ir ../setup.psql
-select plan(15);
+select plan(17);
 
 create temp table v as
 select
@@ -32,6 +32,44 @@ select analytics_api.delete_event(jsonb_build_object(
     'vendorId', e.vendor_id, 'eventType', e.event_type, 'timestamp', e."timestamp", 'id', e.id
 )) from public.analytics_events as e where e.event_data @> '{"path": "/7"}';
 select analytics.fold_vendor(mine) from v;
+-- What was made of them, with a series and an evaluation.
+select analytics_api.train_model(jsonb_build_object(
+    'vendorId', vendor_id, 'name', 'of ' || vendor_id, 'modelType', 'time_series',
+    'target', 'bookings', 'validationStrategy', '{"origins": 1, "horizon": 6}'::jsonb,
+    'trainingData', jsonb_build_object('series', (
+        select jsonb_agg(jsonb_build_object(
+            'month', to_char(date '2024-01-01' + make_interval(months => n), 'YYYY-MM'), 'value', n
+        ))
+        from generate_series(0, 23) as n
+    ))
+))
+from v cross join lateral (values (v.mine), (v.theirs)) as o (vendor_id);
+select analytics_api.evaluate_model(m.id, '{"holdoutMonths": 3}')
+from analytics.forecast_models as m cross join v where m.vendor_id = v.mine;
+insert into analytics.recommendations (
+    vendor_id, kind, subject, is_experiment, title, statement, effect, effect_low, effect_high,
+    effect_unit, currency, method, assumptions, evidence, measure, effort_days, priority, note
+)
+select
+    o.vendor_id,
+    'marketing_focus',
+    'channel:fair',
+    true,
+    't',
+    's',
+    1,
+    -1,
+    2,
+    'bookings',
+    'EUR',
+    'm',
+    '[]',
+    '{}',
+    '{}',
+    1,
+    1,
+    'noted'
+from v cross join lateral (values (v.mine), (v.theirs)) as o (vendor_id);
 
 create function pg_temp.export(p_limit integer, p_contents text[] default null)
 returns setof jsonb
@@ -69,7 +107,11 @@ select is(
             'facts', count(*) filter (where line ->> 'record' = 'booking'),
             'rejects', count(*) filter (where line ->> 'record' = 'reject'),
             'metrics', count(*) filter (where line ->> 'record' = 'metric'),
-            'corrections', count(*) filter (where line ->> 'record' = 'correction')
+            'corrections', count(*) filter (where line ->> 'record' = 'correction'),
+            'models', count(*) filter (
+                where line ->> 'record' ~ '^(model|model_.*|training_job)$'
+            ),
+            'recommendations', count(*) filter (where line ->> 'record' = 'recommendation')
         ) from whole
     ),
     'the trailer counts the lines of each section'
@@ -81,7 +123,8 @@ select results_eq(
     group by 1 order by min(place)
     $$,
     $$ values ('header'), ('settings'), ('event'), ('booking'), ('reject'),
-    ('correction'), ('trailer') $$,
+    ('correction'), ('model'), ('model_version'), ('training_job'), ('model_evaluation'),
+    ('model_decision'), ('recommendation'), ('trailer') $$,
     'sections come one after the other'
 );
 select is(
@@ -93,6 +136,22 @@ select is(
     (select count(*) from whole where line ->> 'record' = 'metric'),
     (select count(*) from public.analytics_metrics where vendor_id = (select mine from v)),
     'and every metric'
+);
+select results_eq(
+    $$
+    select
+        jsonb_array_length(m.line #> '{trainingData,series}'),
+        jsonb_array_length(n.line -> 'predictions'), n.line -> 'modelId' = m.line -> 'id'
+    from whole as m
+    inner join whole as n on n.line ->> 'record' = 'model_version'
+    where m.line ->> 'record' = 'model'
+    $$,
+    $$ values (24, 6, true) $$,
+    'a model has all that it is trained on, a version all that it forecast'
+);
+select is(
+    (select line ->> 'note' from whole where line ->> 'record' = 'recommendation'), 'noted',
+    'and a recommendation what was noted about it'
 );
 select is_empty(
     $$ select from whole where line ->> 'vendorId' <> (select mine::text from v) $$,

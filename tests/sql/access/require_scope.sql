@@ -9,6 +9,7 @@ select * from (values
     ('render_metrics', 'read', '{"metrics": ["revenue"], "timeframe": "today"}'),
     ('get_usage', 'read', null),
     ('forecast_bookings', 'read', '{}'),
+    ('answer_insight', 'read', '{}'),
     ('list_recommendations', 'read', '{}'),
     ('get_recommendation', 'read', null),
     ('get_dashboard', 'read', null),

@@ -18,7 +18,7 @@ select is(
 )
 from v, (values
     ('{"modelType": "forest"}', 'ZA180 /modelType', 'a type is one that there is'),
-    ('{"target": "weddings"}', 'ZA180 /target', 'a target is one that there is'),
+    ('{"target": "guests"}', 'ZA180 /target', 'a target is one that there is'),
     ('{"name": ""}', 'ZA180 /name', 'a name is not empty'),
     ('{"currency": "EUR"}', 'ZA180 /currency', 'only money has a currency'),
     ('{"seed": 1.5, "retrainAfterMonths": -1}', 'ZA180 /retrainAfterMonths /seed',
