@@ -178,7 +178,7 @@ def _call(query: LiteralString, argument: Any) -> Any:
         with connect() as connection:
             row = connection.execute(query, [value]).fetchone()
     except psycopg.Error as error:
-        if error.sqlstate in ("ZA170", "ZA171"):
+        if error.sqlstate in ("ZA156", "ZA170"):
             member = error.diag.column_name
             raise click.UsageError(f"{member}: {error.diag.message_primary}") from error
         raise

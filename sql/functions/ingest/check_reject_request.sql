@@ -47,6 +47,6 @@ $$;
 
 comment on function analytics.check_reject_request(jsonb, text[]) is
 'Check the members of a request for rejects, of which p_members are allowed. Raises ZA156,
-ZA170, ZA171.';
+ZA170.';
 revoke all on function analytics.check_reject_request(jsonb, text[]) from public;
 grant execute on function analytics.check_reject_request(jsonb, text[]) to analytics_definer;

@@ -43,6 +43,6 @@ $$;
 comment on function analytics_api.list_rejected_events(jsonb) is
 'Refused events of the caller''s vendors, latest first: {items, nextCursor}. The request {vendorId,
 state (open, replayed, closed, all), door, keyword, eventType, from, to, limit, cursor} narrows them
-down; without a state the open ones. Raises ZA156 (the cursor), ZA170, ZA171, ZA407.';
+down; without a state the open ones. Raises ZA156 (the cursor), ZA170, ZA407.';
 revoke all on function analytics_api.list_rejected_events(jsonb) from public;
 grant execute on function analytics_api.list_rejected_events(jsonb) to analytics_api_user;

@@ -7,7 +7,7 @@ set search_path = ''
 as $$
 begin
     raise exception using
-        errcode = case p_member when 'cursor' then 'ZA171' else 'ZA170' end,
+        errcode = 'ZA170',
         message = p_message,
         detail = jsonb_build_array(jsonb_build_object(
             'pointer', '/' || p_member, 'detail', p_message
@@ -18,6 +18,6 @@ end;
 $$;
 
 comment on function analytics.refuse_reject_request(text, text) is
-'Raises ZA170 for a member of a request for rejects that has the wrong shape, ZA171 for a cursor.';
+'Raises ZA170 for a member of a request for rejects that has the wrong shape.';
 revoke all on function analytics.refuse_reject_request(text, text) from public;
 grant execute on function analytics.refuse_reject_request(text, text) to analytics_definer;

@@ -61,6 +61,6 @@ comment on function analytics_api.replay_rejected_events(jsonb) is
 [{id, status, result}], nextCursor}. The request names them (ids), or narrows down the open ones
 (vendorId, door, keyword, eventType, from, to, limit, cursor); mends [{id, event | merge}] replaces
 an event or merges a JSON merge patch into it (RFC 7396), merge does so with each. Twice is as good
-as once: what is replayed stays so. Raises ZA170, ZA171, ZA211, ZA401.';
+as once: what is replayed stays so. Raises ZA156, ZA170, ZA211, ZA401.';
 revoke all on function analytics_api.replay_rejected_events(jsonb) from public;
 grant execute on function analytics_api.replay_rejected_events(jsonb) to analytics_api_user;

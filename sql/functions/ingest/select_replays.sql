@@ -48,6 +48,6 @@ $$;
 
 comment on function analytics.select_replays(jsonb, jsonb) is
 'The rejects that a replay means, those of the caller''s vendors: by name, which must all be there,
-or by filter. Raises ZA170, ZA171, ZA211.';
+or by filter. Raises ZA156, ZA170, ZA211.';
 revoke all on function analytics.select_replays(jsonb, jsonb) from public;
 grant execute on function analytics.select_replays(jsonb, jsonb) to analytics_definer;

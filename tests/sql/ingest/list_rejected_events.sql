@@ -122,7 +122,7 @@ select throws_ok(
 )
 from (values
     ('[]', 'ZA170'), ('{"colour": 1}', 'ZA170'), ('{"limit": 501}', 'ZA170'),
-    ('{"cursor": "zzz"}', 'ZA156'), ('{"cursor": "!"}', 'ZA156'), ('{"cursor": 7}', 'ZA171')
+    ('{"cursor": "zzz"}', 'ZA156'), ('{"cursor": "!"}', 'ZA156'), ('{"cursor": 7}', 'ZA170')
 ) as r (request, code);
 
 select finish();
