@@ -8,6 +8,7 @@ import jwt
 from flask import Flask, current_app, g, request
 
 from app.auth.keys import Keys
+from app.auth.memory import Memory, digest_of
 from app.auth.secret_keys import SecretKeys, is_secret_key
 from app.config import Settings
 from app.db import Claims
@@ -22,6 +23,7 @@ def init_app(app: Flask) -> None:
     """Give the application the keys that tokens are verified with."""
     app.extensions["keys"] = Keys(app.extensions["settings"])
     app.extensions["secret_keys"] = SecretKeys()
+    app.extensions["tokens"] = Memory()
 
 
 def require_claims() -> Claims:
@@ -69,11 +71,26 @@ def _claims_of(token: str) -> Claims:
         if claims is None:
             raise _unauthorized("The key is not one.", _INVALID)
         return claims
-    claims = _verify(token)
-    metadata = claims.get("app_metadata")
-    # What users may write themselves (user_metadata) and the role of the token count for nothing.
+    tokens: Memory = current_app.extensions["tokens"]
+    digest = digest_of(token)
+    known = tokens.find(digest)
+    if known is not None:
+        return known
+    asked_at = time.monotonic()
+    verified = _verify(token)
+    claims = _read_claims(verified)
+    tokens.keep(digest, claims, asked_at, int(verified["exp"]) + _LEEWAY_S - time.time())
+    return dict(claims)
+
+
+def _read_claims(token: Claims) -> Claims:
+    """What counts of a token that is believed.
+
+    What users may write themselves (user_metadata) and the role of the token count for nothing.
+    """
+    metadata = token.get("app_metadata")
     return {
-        "sub": claims.get("sub"),
+        "sub": token.get("sub"),
         "app_metadata": {
             name: metadata[name]
             for name in ("vendor_ids", "platform_admin", "vendor_role")

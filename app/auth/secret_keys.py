@@ -2,44 +2,35 @@
 
 from __future__ import annotations
 
-import hashlib
+import math
 import re
 import time
 
 from app import db
+from app.auth.memory import Memory, digest_of
 
-LIFESPAN_S = 4.0
-"""How long a key that was good counts without asking again: revoked, it ends within 5 s."""
-_COUNT_MAX = 1000
 _KEY = re.compile(r"wk_live_[0-9a-f]{64}")
 
 
 class SecretKeys:
-    """The claims of the keys that were used last, per process."""
+    """The claims of keys, of those used last without asking the database."""
 
     def __init__(self) -> None:
-        self._known: dict[bytes, tuple[float, db.Claims]] = {}
+        self._memory = Memory()
 
     def identify(self, text: str) -> db.Claims | None:
-        """The claims of a key; None where it cannot be one. Raises ZA408 where there is none such.
-
-        Only what was good is remembered: a flood of made-up keys pushes none out.
-        """
+        """The claims of a key; None for what cannot be one. ZA408 where there is none such."""
         if not _KEY.fullmatch(text):
             return None
-        digest = hashlib.sha256(text.encode()).digest()
-        now = time.monotonic()
-        known = self._known.get(digest)
-        if known is not None and now < known[0]:
-            return dict(known[1])
-        self._known.pop(digest, None)
+        digest = digest_of(text)
+        known = self._memory.find(digest)
+        if known is not None:
+            return known
+        asked_at = time.monotonic()
         (claims,) = db.call(
             "select analytics_api.identify_key(%s) from request", [digest], claims=None, writes=True
         )
-        if len(self._known) >= _COUNT_MAX:
-            self._known.clear()
-        # Counted from before the question: what is revoked meanwhile is asked for in time.
-        self._known[digest] = (now + LIFESPAN_S, claims)
+        self._memory.keep(digest, claims, asked_at, math.inf)
         return dict(claims)
 
 

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 from flask.testing import FlaskClient
 
-from app.auth import secret_keys
+from app.auth import memory, secret_keys
 from tests.py.api.calls import Headers, bearer, page_view
 
 KEYS = "/api/analytics/keys"
@@ -109,7 +109,7 @@ def test_a_revoked_key_ends_within_five_seconds(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     now = [1000.0]
-    monkeypatch.setattr(secret_keys.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(memory.time, "monotonic", lambda: now[0])
     key = make_key("read")
     assert client.get(CATALOG, headers=key).status_code == 200
     # Revoked somewhere else: this process does not know.
@@ -134,7 +134,7 @@ def test_a_key_is_asked_for_once_in_a_while(
 def test_there_is_room_for_so_many_keys(
     client: FlaskClient, make_key: MakeKey, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(secret_keys, "_COUNT_MAX", 1)
+    monkeypatch.setattr(memory, "_COUNT_MAX", 1)
     first, second = make_key("read"), make_key("read")
     for key in (first, second, first):
         assert client.get(CATALOG, headers=key).status_code == 200

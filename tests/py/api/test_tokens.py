@@ -19,6 +19,7 @@ from flask.testing import FlaskClient
 from jwt.algorithms import ECAlgorithm, RSAAlgorithm
 
 from app import create_app
+from app.auth import memory
 from app.config import Settings
 from tests.py.api.calls import SECRET, bearer
 
@@ -219,3 +220,35 @@ def test_without_any_key_no_token_is_believed(make_client: Callable[..., FlaskCl
     answer = client.get(PATH, headers=bearer(jwt.encode(payload(), SECRET, "HS256")))
     assert answer.status_code == 401
     assert "no secret" in (answer.json or {})["detail"]
+
+
+def test_a_token_is_verified_once_in_a_while(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [1000.0]
+    monkeypatch.setattr(memory.time, "monotonic", lambda: now[0])
+    decoded: list[str] = []
+    decode = jwt.decode
+
+    def note(token: str, *arguments: Any, **named: Any) -> Any:
+        decoded.append(token)
+        return decode(token, *arguments, **named)
+
+    monkeypatch.setattr(jwt, "decode", note)
+    tokens = [jwt.encode(payload(sub=name), SECRET, "HS256") for name in ("a", "b")]
+    for after_s, token in ((0, 0), (1, 0), (2, 1), (2.5, 0), (5, 0)):
+        now[0] = 1000.0 + after_s
+        assert client.get(PATH, headers=bearer(tokens[token])).status_code == 200
+    assert decoded == [tokens[0], tokens[1], tokens[0]]
+
+
+def test_a_token_that_is_remembered_ends_when_it_expires(client: FlaskClient) -> None:
+    # Within the leeway, for another second.
+    token = jwt.encode(payload(exp=int(time.time()) - 28), SECRET, "HS256")
+    assert client.get(PATH, headers=bearer(token)).status_code == 200
+    time.sleep(2.5)
+    answer = client.get(PATH, headers=bearer(token))
+    assert (answer.status_code, answer.json and answer.json["detail"]) == (
+        401,
+        "The token has expired.",
+    )
