@@ -1,5 +1,6 @@
 create or replace function analytics.describe_rule(p_state analytics.answer_state)
 returns jsonb
+-- In PL/pgSQL, which keeps its plan.
 language plpgsql
 immutable
 parallel safe

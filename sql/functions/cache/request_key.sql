@@ -1,5 +1,6 @@
 create or replace function analytics.request_key(p_request jsonb, p_format text)
 returns text
+-- In PL/pgSQL, which keeps its plan.
 language plpgsql
 immutable
 parallel safe

@@ -1,5 +1,6 @@
 create or replace function analytics.split_answer(p_answer jsonb)
 returns text
+-- In PL/pgSQL, which keeps its plan.
 language plpgsql
 immutable
 parallel safe

@@ -4,6 +4,7 @@ create or replace function analytics.allowed_aggregations(
     p_has_value boolean
 )
 returns text[]
+-- In PL/pgSQL, which keeps its plan.
 language plpgsql
 immutable
 parallel safe

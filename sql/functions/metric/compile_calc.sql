@@ -1,5 +1,6 @@
 create or replace function analytics.compile_calc(p_calc text, p_part integer, p_fraction numeric)
 returns text
+-- In PL/pgSQL, which keeps its plan.
 language plpgsql
 immutable
 parallel safe

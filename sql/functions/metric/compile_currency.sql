@@ -1,5 +1,6 @@
 create or replace function analytics.compile_currency(p_leg jsonb)
 returns text
+-- In PL/pgSQL, which keeps its plan.
 language plpgsql
 immutable
 parallel safe

@@ -1,5 +1,6 @@
 create or replace function analytics.read_setting(p_name text)
 returns text
+-- In PL/pgSQL, which keeps its plan.
 language plpgsql
 stable
 parallel safe

@@ -1,5 +1,6 @@
 create or replace function analytics.resolve_bound(p_bound jsonb, p_time_zone text)
 returns timestamp
+-- In PL/pgSQL, which keeps its plan.
 language plpgsql
 stable
 parallel safe

@@ -1,5 +1,6 @@
 create or replace function analytics.snake_case(p_name text)
 returns text
+-- In PL/pgSQL, which keeps its plan.
 language plpgsql
 immutable
 parallel safe

@@ -3,11 +3,13 @@ create or replace function analytics.add_to_metrics(
     p_changes analytics.rollup_change[]
 )
 returns void
-language sql
+-- In PL/pgSQL, which keeps its plan: to make one for each vendor took longer than most folds.
+language plpgsql
 volatile
 security invoker
 set search_path = ''
 as $$
+begin
     insert into public.analytics_metrics as m (
         vendor_id, metric_name, metric_value, metric_type, time_period, aggregation_level,
         dimension, dimension_value, currency, data_points, value_sum
@@ -39,7 +41,8 @@ as $$
         metric_value = analytics.headline_value(
             m.metric_type, m.data_points + excluded.data_points,
             coalesce(m.value_sum + excluded.value_sum, excluded.value_sum, m.value_sum)
-        )
+        );
+end;
 $$;
 
 comment on function analytics.add_to_metrics(uuid, analytics.rollup_change[]) is

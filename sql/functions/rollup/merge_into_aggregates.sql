@@ -3,11 +3,13 @@ create or replace function analytics.merge_into_aggregates(
     p_changes analytics.rollup_change[]
 )
 returns void
-language sql
+-- In PL/pgSQL, which keeps its plan: to make one for each vendor took longer than most folds.
+language plpgsql
 volatile
 security invoker
 set search_path = ''
 as $$
+begin
     -- Sums can be subtracted from; extremes where something was retracted are looked up anew.
     with dirty as (
         select r.*
@@ -56,7 +58,8 @@ as $$
     on conflict (vendor_id, metric_name, dimension, bucket, dimension_value, currency)
     do update set
         "count" = excluded."count", "sum" = excluded."sum",
-        sum_of_squares = excluded.sum_of_squares, "min" = excluded."min", "max" = excluded."max"
+        sum_of_squares = excluded.sum_of_squares, "min" = excluded."min", "max" = excluded."max";
+end;
 $$;
 
 comment on function analytics.merge_into_aggregates(uuid, analytics.rollup_change[]) is
