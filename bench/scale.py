@@ -12,8 +12,8 @@ them. Prints one JSON object as its last line:
   waiting for a processor does not lengthen
 - ``raw_over_rollup``: time of that answer from raw events over the time from rollups
 - ``idle_refresh_ms``: the job that refreshes the views, when nothing is new
-- ``refresh_ratio``: refresh of the views at the end over that in a database after one pass;
-  alternating, medians
+- ``refresh_ratio``: refresh of the views at the end over that in a database after one pass, per row
+  of hourly metrics that they read; alternating, medians
 - ``bytes_per_event``: all tables and indexes over all events
 """
 
@@ -83,6 +83,16 @@ def refresh(connection: Database) -> float:
     """Milliseconds of a refresh of the views."""
     statement = "select analytics.refresh_view_item(clock_timestamp(), 'mv_vendor_daily_metrics')"
     return milliseconds(lambda: connection.execute(statement))
+
+
+def count_hours(connection: Database) -> int:
+    """Rows that the views are made from: one for each hour in which something was counted."""
+    row = connection.execute(
+        "select count(*) from public.analytics_metrics"
+        " where aggregation_level = 'hourly' and dimension = ''"
+    ).fetchone()
+    assert row is not None
+    return int(row[0])
 
 
 def refresh_idly(connection: Database) -> float:
@@ -181,19 +191,20 @@ def compare_with_beginning(connection: Database) -> dict[str, float]:
         for database in (beginning, connection):
             fold(database)
             refresh(database)
-        for _ in range(5):
+        for _ in range(9):
             early_refreshes.append(refresh(beginning))
             late_refreshes.append(refresh(connection))
+        early_hours, late_hours = count_hours(beginning), count_hours(connection)
     early, late = median(early_batches), median(late_batches)
     early_refresh, late_refresh = median(early_refreshes), median(late_refreshes)
     print(
         f"batches at the start {BATCH / early:,.0f} events/s, at the end {BATCH / late:,.0f};"
-        f" refresh after {PASS_BATCHES * BATCH:,} events {early_refresh:.0f} ms,"
-        f" after {EVENTS:,} {late_refresh:.0f} ms"
+        f" refresh after {PASS_BATCHES * BATCH:,} events {early_refresh:.0f} ms for"
+        f" {early_hours:,} hours, after {EVENTS:,} {late_refresh:.0f} ms for {late_hours:,}"
     )
     return {
         "ingest_late_over_early": early / late,
-        "refresh_ratio": late_refresh / early_refresh,
+        "refresh_ratio": (late_refresh / late_hours) / (early_refresh / early_hours),
     }
 
 
