@@ -137,6 +137,8 @@ def forecast_series(
                 )
         clock.seconds["linear_regression"] += time.process_time() - began
     for name, model in models.pooled.items():
+        if name not in types and "ensemble" not in types:
+            continue
         began = time.process_time()
         answers = forecast_pooled(model, series, horizon, models.options.features)
         for own, values in zip(forecasts, answers, strict=True):

@@ -14,6 +14,7 @@ from app.forecasting.calibrate import (
 from app.forecasting.engine import (
     TYPES,
     Models,
+    Parts,
     Report,
     describe_basis,
     forecast_series,
@@ -70,9 +71,13 @@ class Forecaster:
         short for a type is forecast by the ensemble, and a note says so.
         """
         forecasts: list[Forecast] = []
-        calibration = self.calibration
-        for item, parts in zip(series, forecast_series(self.models, series, methods), strict=True):
-            finished = finish(item, parts, calibration.market_bookings, calibration.pickup_weight)
+        types = TYPES if type_name is None else (type_name,)
+        asked = forecast_series(self.models, series, methods, types)
+        for item, parts in zip(series, asked, strict=True):
+            finished = self._finish(item, parts)
+            if type_name is not None and type_name not in finished:
+                (whole,) = forecast_series(self.models, [item], methods)
+                finished = self._finish(item, whole)
             default = "pickup" if "pickup" in finished else "ensemble"
             name = type_name if type_name in finished else default
             notes = list_notes(item)
@@ -80,6 +85,11 @@ class Forecaster:
                 notes.append(f"too little history for {type_name}: forecast by {name}")
             forecasts.append(self._complete(item, name, finished[name], notes))
         return forecasts
+
+    def _finish(self, series: Series, parts: Parts) -> dict[str, Values]:
+        """The forecasts of each type, put together as the past has taught."""
+        calibration = self.calibration
+        return finish(series, parts, calibration.market_bookings, calibration.pickup_weight)
 
     def _complete(self, series: Series, name: str, values: Values, notes: list[str]) -> Forecast:
         """Intervals, totals and what the forecast rests on."""

@@ -7,8 +7,9 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from app.forecasting import Series, prepare
+from app.forecasting import Series, forecast_series, prepare
 from app.forecasting.accuracy import ceiling
+from app.forecasting.series import Values
 from app.forecasting.time_series import TimeSeriesMethods
 from tests.py.forecasting.conftest import JANUARY_2020, Make
 
@@ -72,6 +73,19 @@ def test_a_type_that_needs_more_history_is_replaced_and_said(
     assert (long.type, long.notes, long.total) == ("random_forest", (), None)
     assert short.type == "ensemble"
     assert "too little history for random_forest: forecast by ensemble" in short.notes
+
+
+def test_a_type_alone_asks_for_nothing_else(
+    market: list[Series], methods: TimeSeriesMethods
+) -> None:
+    def never(*_: object) -> list[dict[str, Values]]:
+        raise AssertionError("the database is not needed")
+
+    forecaster = prepare(market, methods, 6)
+    whole = forecast_series(forecaster.models, market[:1], methods)[0].forecasts
+    for name in ("linear_regression", "random_forest", "neural_network"):
+        [forecast] = forecaster.forecast(market[:1], never, name)
+        assert (forecast.type, forecast.values.tolist()) == (name, whole[name].tolist())
 
 
 def test_without_any_past_there_are_no_intervals(methods: TimeSeriesMethods) -> None:
