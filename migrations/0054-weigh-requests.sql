@@ -1,9 +1,9 @@
 -- What these do now takes what a request weighs: with another parameter they would be overloads.
-set local role analytics_owner;
 drop function if exists analytics_api.answer_metrics(jsonb, text, text[], boolean);
 drop function if exists analytics_api.take_units(text[], text, text, bigint, timestamptz);
 drop procedure if exists analytics_api.run_take_units(text[], text, text, bigint, text, text);
 
+set local role analytics_owner;
 alter table analytics.route_costs
 add column cells_per_unit integer,
 add constraint route_costs_cells_per_unit_check check (cells_per_unit >= 1);
