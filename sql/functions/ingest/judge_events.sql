@@ -61,8 +61,8 @@ as $$
         from analytics.event_types as t
     )
     select
-        r.index, coalesce(r.id, pg_catalog.gen_random_uuid()), r.of_vendor_id, r.of_type, r.happened_at,
-        r.event_data, coalesce(r.session_id, r.given_session_id),
+        r.index, coalesce(r.id, pg_catalog.gen_random_uuid()), r.of_vendor_id, r.of_type,
+        r.happened_at, r.event_data, coalesce(r.session_id, r.given_session_id),
         coalesce(r.user_agent, r.given_user_agent), coalesce(r.ip_address, r.given_ip_address),
         coalesce(r.source_system, r.given_source_system),
         coalesce(r.stream_id, r.given_stream_id),
@@ -87,8 +87,8 @@ as $$
                     ))
                 end
             else analytics.explain_event(
-                p_events -> r.index, r.reasons, r.of_type, r.of_vendor_id is not null, r.schema_version,
-                t.event_type is not null, r.happened_at, r.earliest, r.latest
+                p_events -> r.index, r.reasons, r.of_type, r.of_vendor_id is not null,
+                r.schema_version, t.event_type is not null, r.happened_at, r.earliest, r.latest
             )
         end
     from (
@@ -97,8 +97,8 @@ as $$
             g.session_id as given_session_id, g.user_agent as given_user_agent,
             g.ip_address as given_ip_address, g.source_system as given_source_system,
             g.stream_id as given_stream_id, g.priority as given_priority,
-            -- Looked up one by one, so that a single event does not read all vendors; but a batch is
-            -- mostly of one vendor.
+            -- Looked up one by one, so that a single event does not read all vendors; but most
+            -- of a batch is of one.
             case
                 when coalesce(e.vendor_id, g.vendor_id) = g.first_vendor_id then g.first_vendor_id
                 else (
