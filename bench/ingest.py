@@ -10,6 +10,9 @@ of its own: `tenant` (batches of 1,000 events of one vendor within some hours), 
 vendor, type and hour), each against the limit, and `http_over_sql` (batches posted to the app as it
 is served against the call it makes). `sql_events_per_s` and `http_events_per_s` stand beside them
 and gate nothing: one client, one vendor.
+
+With CPU=1 it compares the processor time of one backend instead, which other load changes less:
+`tenant`, `mixed` and `single` (runs of 100 single events, all of one vendor, type and hour).
 """
 
 from __future__ import annotations
@@ -20,10 +23,11 @@ import os
 import re
 import statistics
 import subprocess
+import uuid
 from collections.abc import Callable
 from functools import partial
 
-from _measure import SQL, Database, connect, fold, milliseconds, repeating
+from _measure import SQL, Database, connect, fold, milliseconds, read_cpu_seconds, repeating
 from _serve import app_server, make_token
 
 BATCHES = int(os.environ.get("BATCHES", "60"))
@@ -32,33 +36,51 @@ WARM_UP = 10
 ROUNDS = int(os.environ.get("ROUNDS", "7"))
 ROUND_S = 3
 CLIENTS = 8
+BY_CPU = os.environ.get("CPU") == "1"
 PGBENCH = "/usr/lib/postgresql/15/bin/pgbench"
 
 
-def make_batch(connection: Database, number: int, vendors: int) -> str:
+def make_batch(connection: Database, vendors: int, number: int) -> list[str]:
     """JSON text of 1,000 events over that many vendors."""
     row = connection.execute(
         "select bench.make_batch(1000, %s, %s)::text", [number, vendors]
     ).fetchone()
     assert row is not None
-    return str(row[0])
+    return [str(row[0])]
+
+
+def make_single_events() -> list[str]:
+    """JSON texts of 100 events, one in each, that all meet on one key of the rollup."""
+    event = {
+        "vendorId": "00000000-0000-4000-8000-000000000000",
+        "eventType": "payment.received",
+        "timestamp": "2026-05-20T10:00:00Z",
+        "eventData": {"paymentId": "p", "amount": 100, "method": "card"},
+    }
+    return [json.dumps([{"id": str(uuid.uuid4()), **event}]) for _ in range(100)]
+
+
+def take_in(way: Callable[[str], object], texts: list[str]) -> None:
+    """Take in texts one after the other."""
+    for text in texts:
+        way(text)
 
 
 def compare(
-    connection: Database,
-    vendors: int,
+    make: Callable[[int], list[str]],
     bare: Callable[[str], object],
     ours: Callable[[str], object],
+    measure: Callable[[Callable[[], object]], float] = milliseconds,
 ) -> dict[str, float]:
-    """Ratio of two ways to take in the same batches, and the rate of each."""
+    """Ratio of two ways to take in the same texts, and the rate of each, of 1,000 events a time."""
     times: list[tuple[float, float]] = []
     for number in range(WARM_UP + BATCHES):
         # Each way has its own events: both write what was not there.
-        batches = [make_batch(connection, number % 240, vendors) for _ in range(2)]
+        batches = [make(number % 240) for _ in range(2)]
         # In turns first: what the one leaves in caches and in the log, the other finds.
         first, second = (bare, ours) if number % 2 == 0 else (ours, bare)
         took = [
-            milliseconds(partial(way, batch))
+            measure(partial(take_in, way, batch))
             for way, batch in zip((first, second), batches, strict=True)
         ]
         times.append((took[number % 2], took[1 - number % 2]))
@@ -128,7 +150,7 @@ def compare_http(connection: Database) -> dict[str, float]:
             text = answer.read()
             assert answer.status == 200, text
 
-        return compare(connection, 1, by_sql, by_http)
+        return compare(partial(make_batch, connection, 1), by_sql, by_http)
 
 
 def main() -> None:
@@ -145,26 +167,39 @@ def main() -> None:
         def ingest(batch: str) -> None:
             connection.execute("select analytics_api.ingest_events(%s::jsonb)", [batch])
 
-        with repeating(fold, 0.2):
+        def cpu_milliseconds(work: Callable[[], object]) -> float:
+            start = read_cpu_seconds(connection)
+            work()
+            return (read_cpu_seconds(connection) - start) * 1000
+
+        measure = cpu_milliseconds if BY_CPU else milliseconds
+        with connect() as maker, repeating(fold, 0.2):
             figures = {
-                "tenant": compare(connection, 1, limit, ingest),
-                "mixed": compare(connection, 1000, limit, ingest),
-                "hot_key": compare_single_events(),
-                "http_over_sql": compare_http(connection),
+                name: compare(partial(make_batch, maker, vendors), limit, ingest, measure)
+                for name, vendors in (("tenant", 1), ("mixed", 1000))
             }
+            if BY_CPU:
+                figures["single"] = compare(lambda _: make_single_events(), limit, ingest, measure)
+            else:
+                figures["hot_key"] = compare_single_events()
+                figures["http_over_sql"] = compare_http(connection)
         row = connection.execute(
             "select count(*), (select count(*) from bench.bare_events) from public.analytics_events"
         ).fetchone()
+    ratios = {name: round(figure["ratio"], 3) for name, figure in figures.items()}
+    print(f"stored events: {row}")
+    if BY_CPU:
+        print(json.dumps(ratios))
+        return
     for name, figure in figures.items():
         print(
             f"{name}: {figure['ours']:,.0f} events/s, limit {figure['limit']:,.0f} events/s,"
             f" ratio {figure['ratio']:.3f}"
         )
-    print(f"stored events: {row}")
     print(
         json.dumps(
             {
-                **{name: round(figure["ratio"], 3) for name, figure in figures.items()},
+                **ratios,
                 "sql_events_per_s": round(figures["tenant"]["ours"]),
                 "http_events_per_s": round(figures["http_over_sql"]["ours"]),
             }

@@ -31,31 +31,32 @@ as $$
     cross join lateral (select format('(%s ->> %L)', p_object, p_key) as value) as v
     cross join lateral (
         select
-            -- A text has at least as many bytes as characters.
+            coalesce((p_schema ->> 'minLength')::numeric, 0) as shortest,
+            coalesce((p_schema ->> 'maxLength')::numeric, 9999999) as longest
+    ) as b
+    cross join lateral (
+        select
+            -- A text has at least as many bytes as characters. BETWEEN would look it up twice.
             case when t.name = 'string' and p_schema ?| '{minLength,maxLength}' then format(
-                'octet_length%s between %s and %s', v.value,
-                coalesce(p_schema ->> 'minLength', '0'),
-                coalesce(p_schema ->> 'maxLength', '9999999')
+                'abs(2 * octet_length%s - %s) <= %s', v.value, b.longest + b.shortest,
+                b.longest - b.shortest
             ) end as length,
             case when t.name = 'string' and p_schema ? 'pattern' then analytics.compile_pattern(
                 'pattern', p_schema -> 'pattern', v.value, ''
             ) end as pattern,
-            -- Every day but the last ones of a month; cheaper than a regular expression.
+            -- Digits at their places, no zeros for a month or day, and then a day that there is:
+            -- half of the time of a regular expression.
             case when t.name = 'string' and p_schema ? 'format' then format(
                 'translate(%1$s, ''123456789'', ''000000000'') = ''0000-00-00'''
-                ' and substr(%1$s, 6, 2) collate "C" between ''01'' and ''12'''
-                ' and substr(%1$s, 9, 2) collate "C" between ''01'' and ''28'''
-                ' and %1$s collate "C" > ''0001''', v.value
+                ' and ''-'' || %1$s not like ''%%-00%%'' and %2$s @? %3$L', v.value, p_object,
+                format('$.%s.datetime("YYYY-MM-DD")', to_json(p_key))
             ) end as format,
             case when t.name = 'integer' then format('%s::numeric %% 1 = 0', v.value) end as whole,
-            case
-                when t.name in ('number', 'integer') and p_schema ?| '{minimum,maximum}'
-                    then format(
-                        '%s::numeric between %s and %s', v.value,
-                        coalesce(p_schema ->> 'minimum', '''-Infinity'''),
-                        coalesce(p_schema ->> 'maximum', '''Infinity''')
-                    )
-            end as range
+            case when t.name in ('number', 'integer') then nullif(concat_ws(
+                ' and ',
+                v.value || '::numeric >= ' || (p_schema ->> 'minimum'),
+                v.value || '::numeric <= ' || (p_schema ->> 'maximum')
+            ), '') end as range
     ) as c
     where p_schema - '{
             type,minLength,maxLength,pattern,format,minimum,maximum,title,description,default,

@@ -128,7 +128,7 @@ begin
         );
     end if;
     return analytics.compose_ingest_result(
-        concat('[', v_verdicts, ']')::jsonb, v_received_count, v_stored_count, v_rejected_count,
+        v_verdicts, v_received_count, v_stored_count, v_rejected_count,
         v_identified_count, p_context, v_now
     );
 end;

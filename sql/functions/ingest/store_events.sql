@@ -20,9 +20,7 @@ begin
         and analytics.store_plain_event(p_events -> 0, p_context, p_vendor_ids, v_now)
     then
         return analytics.compose_ingest_result(
-            jsonb_build_array(jsonb_build_object(
-                'index', 0, 'status', 'stored', 'id', (p_events #>> '{0,id}')::uuid
-            )),
+            analytics.compose_verdict(0, (p_events #>> '{0,id}')::uuid, null, null, true),
             1, 1, 0, 1, p_context, v_now
         );
     end if;

@@ -7,6 +7,7 @@ set search_path = ''
 as $$
 begin
     perform analytics.compile_validator();
+    perform analytics.compile_plain_data();
     perform analytics.compile_plain_event();
     perform analytics.compile_captures();
     perform analytics.note_catalogue();

@@ -11,7 +11,7 @@ set search_path = ''
 as $$
     select analytics.compose_ingest_result(
         (
-            select jsonb_agg(v.verdict order by (v.verdict ->> 'index')::integer)
+            select string_agg(v.verdict::text, ',' order by (v.verdict ->> 'index')::integer)
             from jsonb_path_query(p_results, '$[*].verdicts[*]') as v (verdict)
         ),
         sum((r.counts ->> 'received')::integer)::integer,

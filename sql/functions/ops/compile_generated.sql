@@ -8,6 +8,7 @@ as $$
 declare
     v_is_new boolean := analytics.compile_validator();
 begin
+    v_is_new := analytics.compile_plain_data() or v_is_new;
     if analytics.compile_rollup() then
         -- What was counted by the old catalogue is counted anew by the next run of the job.
         update analytics.fold_state set rebuild_requested_at = clock_timestamp();

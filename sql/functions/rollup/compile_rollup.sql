@@ -15,7 +15,7 @@ begin
         array_agg(t.event_type order by t.event_type collate "C"),
         array_agg(
             format(
-                e'if v_is_single then\n%s;\nelse\n%s;\nend if;\n%s',
+                e'if v_is_scattered then\n%s;\nelse\n%s;\nend if;\n%s',
                 coalesce(analytics.compose_delta_insert(
                     analytics.compose_single_delta_query(t.event_type, 'changed_rows')
                 ), 'null'),

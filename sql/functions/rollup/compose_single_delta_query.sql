@@ -44,6 +44,6 @@ as $$
 $$;
 
 comment on function analytics.compose_single_delta_query(text, text) is
-'As compose_delta_query, for a relation with one event: with nothing to group it is sooner begun.
-Null where no metric is fed.';
+'As compose_delta_query, for a relation with one event or little to group: a row for each event,
+without grouping. Null where no metric is fed.';
 revoke all on function analytics.compose_single_delta_query(text, text) from public;

@@ -16,18 +16,22 @@ set search_path = ''
 as $body$
 declare
     v_sign integer := case tg_op when 'DELETE' then -1 else 1 end;
-    v_event_types text[] := array(select c.event_type from changed_rows as c limit 2);
-    v_is_single boolean := cardinality(v_event_types) = 1;
+    v_marks_count integer;
+    v_is_scattered boolean;
     v_event_type text;
 begin
-    if not v_is_single then
-        v_event_types := array(select distinct c.event_type from changed_rows as c);
-    end if;
-    -- One statement per type that came: a single event costs one insert, a batch one per type.
-    foreach v_event_type in array v_event_types loop
-%s    end loop;
     insert into analytics.change_feed (vendor_id, kind, priority)
     select distinct c.vendor_id, c.kind, c.priority from changed_rows as c;
+    get diagnostics v_marks_count = row_count;
+    if v_marks_count = 0 then
+        return null;
+    end if;
+    -- One event, or events of about as many vendors: with little to group, a row for each costs
+    -- less than to group them.
+    v_is_scattered := 2 * v_marks_count > (select count(*) from changed_rows);
+    -- One statement per type that came.
+    for v_event_type in select distinct c.event_type from changed_rows as c loop
+%s    end loop;
     return null;
 end;
 $body$;

@@ -26,7 +26,8 @@ cross join lateral jsonb_object_keys(s.data_schema -> 'properties') as p (key)
 cross join (values
     ('null'::jsonb), ('true'), ('""'), ('"a"'), ('"abcd"'), ('"abcde"'), ('"ÄÖÜß"'), ('"EUR"'),
     ('"eur"'), ('"2027-05-01"'), ('"2027-05-28"'), ('"2027-05-31"'), ('"2027-02-29"'),
-    ('"2027-13-01"'), ('"2027-00-10"'), ('"2027-10-00"'), ('"0000-01-01"'), ('"2027-5-01"'),
+    ('"2027-13-01"'), ('"2027-00-10"'), ('"2027-10-00"'), ('"0000-01-01"'),
+    ('"-027-10-01"'), ('"2027-02-30"'), ('"2027-5-01"'),
     ('"２０２７-05-01"'), ('"2027/05/01"'), ('-1'), ('0'), ('1'), ('1.0'), ('1.5'), ('100'), ('101'),
     ('1e3'), ('"12"'), ('"-12"'), ('"a@b.org"'), ('[]'), ('[1]'), ('[1, 2]'), ('{}')
 ) as v (value)
@@ -69,14 +70,13 @@ select is_empty(
     $$
     select j.data from pg_temp.judged() as j
     where j.is_valid and not j.is_quick
-        -- Bytes for characters, and the end of a month, are left to the whole condition.
+        -- Bytes for characters are left to the whole condition.
         and j.data ->> 'name' is distinct from 'ÄÖÜß'
-        and j.data ->> 'day' is distinct from '2027-05-31'
     $$,
     'and it lets pass nearly all that the schema accepts'
 );
 select is(
-    (select count(*) from pg_temp.judged() as j where j.is_quick), 26::bigint,
+    (select count(*) from pg_temp.judged() as j where j.is_quick), 27::bigint,
     'which are these'
 );
 select is(
