@@ -226,7 +226,8 @@ def test_export_writes_a_whole_file_or_none(run: Run, installed: str, tmp_path: 
     result = run("export", "--vendor", vendor, "--output", str(output), dsn=installed)
     assert (result.code, result.out) == (
         0,
-        f"{output}: 0 facts, 0 events, 0 metrics, 0 rejects, 1 settings, 0 corrections\n",
+        f"{output}: 0 facts, 0 events, 0 models, 0 metrics, 0 rejects, 1 settings, "
+        "0 corrections, 0 recommendations\n",
     )
     whole = output.read_text()
     assert whole.splitlines()[-1].startswith('{"counts": ')
