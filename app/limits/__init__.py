@@ -26,8 +26,11 @@ REFUSED = "ZA601"
 _QUESTION: LiteralString = "call analytics_api.run_take_units(%s, %s, %s, %s, %s, null, null)"
 _MEMORY_S = 1.0
 """A caller who was refused is refused for so long without asking again."""
+_PAUSE_S = 0.25
+"""Who goes on regardless is answered so much later: refusals take a processor, too."""
 _REMEMBERED_MAX = 10_000
 _logger = logging.getLogger("wedsync.limits")
+_pause = time.sleep
 
 Question = tuple[tuple[str | None, ...], str, str, int, int | None]
 """Subjects (user, key, vendor, address), class and route, bytes of the body, and the units where
@@ -39,6 +42,15 @@ class Refusals:
 
     def __init__(self) -> None:
         self._until: OrderedDict[Question, tuple[float, Problem]] = OrderedDict()
+        self._refused_at: OrderedDict[tuple[tuple[str | None, ...], str], float] = OrderedDict()
+
+    def is_repeated(self, question: Question) -> bool:
+        """Whether the caller whom this question is refused was refused a moment ago, of any."""
+        caller, now = question[:2], time.monotonic()
+        refused_at = self._refused_at.get(caller)
+        self._refused_at[caller] = now
+        _bound(self._refused_at, caller)
+        return refused_at is not None and now - refused_at < _MEMORY_S
 
     def find(self, question: Question) -> Problem | None:
         """The refusal that still holds for this question."""
@@ -48,9 +60,7 @@ class Refusals:
     def note(self, question: Question, problem: Problem, wait_s: float) -> None:
         """Remember it, for as long as it holds and for a second at most."""
         self._until[question] = (time.monotonic() + min(wait_s, _MEMORY_S), problem)
-        self._until.move_to_end(question)
-        while len(self._until) > _REMEMBERED_MAX:
-            self._until.popitem(last=False)
+        _bound(self._until, question)
 
 
 def init_app(app: Flask) -> None:
@@ -89,6 +99,7 @@ def compose_question(claims: dict[str, Any] | None) -> Question | None:
     refusals: Refusals = current_app.extensions["refusals"]
     problem = refusals.find(question)
     if problem is not None:
+        g.is_pausing = refusals.is_repeated(question)
         raise problem
     return question
 
@@ -220,12 +231,24 @@ def _refuse(question: Question, error: psycopg.Error) -> None:
             "RateLimit": told["remainder"],
         },
     )
-    current_app.extensions["refusals"].note(question, problem, float(told["waitS"]))
+    refusals: Refusals = current_app.extensions["refusals"]
+    g.is_pausing = refusals.is_repeated(question)
+    refusals.note(question, problem, float(told["waitS"]))
     raise problem from error
 
 
+def _bound(memory: OrderedDict[Any, Any], newest: object) -> None:
+    """Keep what was remembered last."""
+    memory.move_to_end(newest)
+    while len(memory) > _REMEMBERED_MAX:
+        memory.popitem(last=False)
+
+
 def _tell(answer: Response) -> Response:
-    """Put what is left into the header of the answer."""
+    """Put what is left into the header of the answer; let wait who goes on when refused."""
+    if g.pop("is_pausing", False):
+        # By now the request has no connection any more, and a thread of its caller's share.
+        _pause(_PAUSE_S)
     if "limits" in g:
         answer.headers["RateLimit-Policy"], answer.headers["RateLimit"] = g.limits
     return answer

@@ -138,6 +138,24 @@ def test_whoever_was_refused_a_moment_ago_costs_no_statement(
         assert client.get(CATALOG, headers=caller(str(uuid.uuid4()))).status_code == 503
 
 
+def test_whoever_goes_on_when_refused_is_answered_later(
+    client: FlaskClient, limit: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user_id = str(uuid.uuid4())
+    limit("user", user_id, "read", 1, 1)
+    pauses: list[float] = []
+    monkeypatch.setattr(limits, "_pause", pauses.append)
+    seen = []
+    # Of another size, so that the database is asked again; then as before, so that it is not.
+    for query in ("", "", "?a=1", "?a=1"):
+        answer = client.post(METRICS + query, json={"a": query}, headers=caller(user_id))
+        seen.append((answer.status_code == 429, len(pauses)))
+    assert [is_refused for is_refused, _ in seen] == [False, True, True, True]
+    assert [count for _, count in seen] == [0, 0, 1, 2]
+    assert client.get(CATALOG, headers=caller(str(uuid.uuid4()))).status_code == 200
+    assert len(pauses) == 2
+
+
 def test_an_export_counts_before_it_begins(client: FlaskClient, limit: Any, vendor_id: str) -> None:
     user_id = str(uuid.uuid4())
     limit("user", user_id, "admin", 1, 30)
