@@ -10,6 +10,9 @@ begin
         return 'pg_cron is not in this database: no job runs by itself; let any scheduler call'
             ' "wedsync jobs run", or call analytics.run_due_jobs(), every minute';
     end if;
+    -- pg_cron looks once a second for what has changed. Of so much as when sql/ is loaded it hears
+    -- only that it was much, and does not look at its jobs: those come when it has looked.
+    perform pg_sleep(2);
     execute format('select %I.schedule($1, $2, $3)', 'cron')
     using
         'wedsync-analytics', '* * * * *',
